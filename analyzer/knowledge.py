@@ -1,0 +1,449 @@
+"""The knowledge base as a whole: the store read once into the values of `analyzer.model`.
+
+Everything here is a query and a constructor; no rule of law is decided in this module.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+from itertools import groupby
+from pathlib import Path
+
+from analyzer import __version__
+from analyzer.citations import Reference, fold_name, parse_reference
+from analyzer.data import find_root, fingerprint
+from analyzer.errors import DataError, InputError
+from analyzer.iris import ancestors
+from analyzer.model import (
+    AccessoryOffence,
+    Aggravation,
+    AncillaryRule,
+    Circumstance,
+    Coverage,
+    Dimension,
+    Doubt,
+    Encoding,
+    Instrument,
+    Interval,
+    Penalty,
+    PrisonCap,
+    Provision,
+    Redirection,
+    Remark,
+    ReviewScope,
+    Term,
+    TermMapping,
+    Text,
+)
+from analyzer.queries import Queries, Row
+from analyzer.store import Store
+
+_COVERAGE = {coverage.notation: coverage for coverage in Coverage}
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """The encoded law, read from one store. Mappings are keyed by IRI unless a comment says otherwise."""
+
+    root: Path
+    store: Store
+    queries: Queries
+    dimensions: Mapping[str, Dimension]  # by notation
+    terms: Mapping[str, Term]
+    mappings: tuple[TermMapping, ...]
+    instruments: Mapping[str, Instrument]  # by slug
+    provisions: Mapping[str, Provision]
+    definitions: tuple[Encoding, ...]
+    offences: tuple[Encoding, ...]
+    accessories: tuple[AccessoryOffence, ...]
+    aggravations: tuple[Aggravation, ...]
+    circumstances: tuple[Circumstance, ...]
+    ancillary: tuple[AncillaryRule, ...]
+    redirections: tuple[Redirection, ...]
+    doubts: tuple[Doubt, ...]
+    caps: tuple[PrisonCap, ...]
+    scopes: tuple[ReviewScope, ...]
+
+    @classmethod
+    def load(cls, root: Path | None = None, extra: Path | None = None) -> "Knowledge":
+        """Read the base below `root` (default: the one that came with Selaras), with the Turtle files in `extra` on top.
+
+        Raises:
+            DataError: A file is unreadable or breaks its contract; the message names it.
+        """
+        root = root or find_root()
+        store, queries = Store.load(root, extra), Queries(root)
+        reader = _Reader(store, queries)
+        encodings = reader.encodings()
+        return cls(
+            root=root,
+            store=store,
+            queries=queries,
+            dimensions=reader.dimensions,
+            terms=reader.terms,
+            mappings=reader.mappings(),
+            instruments=reader.instruments(),
+            provisions=reader.provisions(),
+            definitions=tuple(encoding for encoding in encodings if encoding.family is None),
+            offences=tuple(encoding for encoding in encodings if encoding.family is not None),
+            accessories=reader.accessories(),
+            aggravations=reader.aggravations(),
+            circumstances=reader.circumstances(),
+            ancillary=reader.ancillary(),
+            redirections=reader.redirections(),
+            doubts=reader.doubts(),
+            caps=reader.caps(),
+            scopes=reader.scopes(),
+        )
+
+    @property
+    def version(self) -> str:
+        """The version of code and data, which are published together."""
+        return __version__
+
+    @cached_property
+    def sha256(self) -> str:
+        """The fingerprint of all data files (hexadecimal)."""
+        return fingerprint(self.root)
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """Every folded name of every instrument, with its slug."""
+        return {
+            fold_name(name): instrument.slug
+            for instrument in self.instruments.values()
+            for name in (instrument.slug, *instrument.short, *instrument.title, *instrument.names)
+        }
+
+    @cached_property
+    def by_reference(self) -> Mapping[Reference, Provision]:
+        """Every provision by its reference."""
+        return {provision.reference: provision for provision in self.provisions.values()}
+
+    def find(self, text: str) -> Provision | Instrument:
+        """Return the provision or the whole instrument that `text` names, in any short or citation form.
+
+        Raises:
+            InputError: The text cannot be read, or the base does not hold what it names.
+        """
+        reference = parse_reference(text, self.names)
+        if not reference.path:
+            return self.instruments[reference.instrument]
+        if reference in self.by_reference:
+            return self.by_reference[reference]
+        held = [str(known) for known in sorted(self.by_reference) if known.instrument == reference.instrument]
+        near = [known for known in held if known.startswith(f"{reference.instrument}:{reference.path[0]}.")] or held
+        hint = f"it holds, for example, {', '.join(near[:4])}" if near else "it holds the instrument without provisions"
+        raise InputError(f"the base does not hold {reference}; {hint}")
+
+    def reference(self, provision: str) -> str:
+        """Return the short reference of the provision with this IRI."""
+        return str(self.provisions[provision].reference)
+
+    def citation(self, provision: str) -> Text:
+        """Return how the provision with this IRI is cited."""
+        return self.provisions[provision].citation
+
+    def redirected(self, provision: str, day: date) -> tuple[str, ...]:
+        """Return the provisions that `provision` means on `day`, and the ones by which it does.
+
+        The first is the provision meant; after it come the provisions that redirect the reference, if any.
+        """
+        bases: list[str] = []
+        for redirection in self.redirections:
+            if redirection.source == provision and redirection.interval.holds(day):
+                provision = redirection.target
+                bases.append(redirection.provision)
+        return (provision, *bases)
+
+    def doubts_about(self, provision: str, day: date, *concerns: str) -> tuple[Doubt, ...]:
+        """Return the doubts about `provision`, or an element that holds it, on `day` that touch one of `concerns`."""
+        lineage = set(ancestors(provision))
+        return tuple(
+            doubt
+            for doubt in self.doubts
+            if doubt.interval.holds(day) and doubt.concern in concerns and lineage.intersection(doubt.about)
+        )
+
+
+class _Reader:
+    """Turns rows into values; one method a kind of value."""
+
+    def __init__(self, store: Store, queries: Queries) -> None:
+        self._store = store
+        self._queries = queries
+        dimension_rows = list(self._rows("dimensions"))
+        self._dimension_of_scheme = {row["dimension"]: row["notation"] for row in dimension_rows}
+        self.terms = {
+            row["term"]: Term(
+                iri=row["term"],
+                notation=row["notation"],
+                dimension=row["dimension"],
+                order=row["termOrder"],
+                spans=row["spans"] is not None,
+                label=_text(row, "label"),
+                definition=_text(row, "definition"),
+                years=None if row["minimumYears"] is None else (row["minimumYears"], row["maximumYears"]),
+            )
+            for row in self._rows("terms")
+        }
+        self.dimensions = {
+            row["notation"]: Dimension(
+                notation=row["notation"],
+                label=_text(row, "label"),
+                question=_text(row, "question"),
+                terms=tuple(term for term in self.terms.values() if term.dimension == row["notation"]),
+            )
+            for row in dimension_rows
+        }
+        self.penalties = self._penalties()
+
+    def _rows(self, name: str) -> Iterable[Row]:
+        return self._queries.rows(self._store, f"model/{name}")
+
+    def mappings(self) -> tuple[TermMapping, ...]:
+        return tuple(
+            TermMapping(row["listed"], row["reached"], row["relation"].endswith("exactMatch"), _remark(row))
+            for row in self._rows("mappings")
+        )
+
+    def instruments(self) -> dict[str, Instrument]:
+        dates: dict[str, dict[str, date]] = defaultdict(dict)
+        texts: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for row in self._rows("instrument_facts"):
+            name = _local(row["property"])
+            if isinstance(row["value"], date):
+                dates[row["instrument"]][name] = row["value"]
+            else:
+                key = f"note-{row['language']}" if name == "note" else name
+                texts[row["instrument"], key].append(row["value"])
+        return {
+            row["slug"]: Instrument(
+                iri=row["instrument"],
+                slug=row["slug"],
+                jurisdiction=_local(row["jurisdiction"]),
+                title=_text(row, "title"),
+                short=_text(row, "short"),
+                names=tuple(texts[row["instrument"], "altLabel"] + texts[row["instrument"], "hiddenLabel"]),
+                confirmation=row["confirmation"],
+                gazette=row["gazette"],
+                dates=dates[row["instrument"]],
+                official_sources=tuple(texts[row["instrument"], "officialSource"]),
+                sources=tuple(texts[row["instrument"], "source"]),
+                notes={tag: tuple(texts[row["instrument"], f"note-{tag}"]) for tag in Text._fields},
+            )
+            for row in self._rows("instruments")
+        }
+
+    def provisions(self) -> dict[str, Provision]:
+        texts: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+        for row in self._rows("provision_texts"):
+            texts[row["provision"], _local(row["property"]), row["language"]].append(row["text"])
+        links: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for row in self._rows("provision_links"):
+            links[row["provision"], _local(row["property"])].append(row["target"])
+
+        def text(iri: str, name: str) -> Text:
+            return Text(*("".join(texts[iri, name, tag]) for tag in Text._fields))
+
+        return {
+            row["provision"]: Provision(
+                iri=row["provision"],
+                reference=_reference(row["identifier"]),
+                position=row["position"],
+                citation=_text(row, "citation"),
+                heading=text(row["provision"], "heading"),
+                digest=text(row["provision"], "digest"),
+                kind=_local(row["kind"]).removesuffix("Kind"),
+                kind_label=_text(row, "kind"),
+                interval=_interval(row),
+                confirmation=row["confirmation"],
+                child_specific=row["childSpecific"],
+                replaced_by=row["replacedBy"],
+                repealed_by=row["repealedBy"],
+                sources=tuple(links[row["provision"], "source"]),
+                refers_to=tuple(links[row["provision"], "references"]),
+                notes={tag: tuple(texts[row["provision"], "note", tag]) for tag in Text._fields},
+            )
+            for row in self._rows("provisions")
+        }
+
+    def _penalties(self) -> dict[str, Penalty]:
+        found: dict[str, Penalty] = {}
+        for iri, rows in _grouped(self._rows("penalties"), "penalty"):
+            row = rows[0]
+            categories = (row["minimumCategory"], row["maximumCategory"])
+            found[iri] = Penalty(
+                provisions=_column(rows, "provision"),
+                prison_minimum=row["prisonMinimum"],
+                prison_maximum=row["prisonMaximum"],
+                life=bool(row["life"]),
+                fine_minimum=row["fineMinimum"] if row["minimumAmount"] is None else row["minimumAmount"],
+                fine_maximum=row["fineMaximum"] if row["maximumAmount"] is None else row["maximumAmount"],
+                by_category=None if None in categories else categories,
+                link=row["link"],
+            )
+        return found
+
+    def encodings(self) -> tuple[Encoding, ...]:
+        elements: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        unrestricted: dict[str, set[str]] = defaultdict(set)
+        links: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for row in self._rows("encoding_links"):
+            encoding, name, target = row["encoding"], _local(row["property"]), row["target"]
+            if name == "element":
+                elements[encoding][self._term(target, encoding).dimension].add(target)
+            elif name == "unrestricted":
+                unrestricted[encoding].add(self._dimension_of_scheme[target])
+            else:
+                links[encoding, name].append(target)
+        readings: dict[str, dict[str, Remark]] = defaultdict(dict)
+        for row in self._rows("readings"):
+            readings[row["encoding"]][row["value"]] = _remark(row)
+        return tuple(
+            Encoding(
+                iri=row["encoding"],
+                provision=row["provision"],
+                jurisdiction=_local(row["jurisdiction"]),
+                family=row["family"],
+                interval=_interval(row),
+                confirmation=row["confirmation"],
+                listed={
+                    notation: None
+                    if notation in unrestricted[row["encoding"]]
+                    else frozenset(elements[row["encoding"]][notation])
+                    for notation in self.dimensions
+                },
+                readings=readings[row["encoding"]],
+                read_with=tuple(links[row["encoding"], "readWith"]),
+                consent=tuple(links[row["encoding"], "consent"]),
+                further=None if row["furtherEn"] is None else _text(row, "further"),
+                penalty=None if row["penalty"] is None else self.penalties[row["penalty"]],
+            )
+            for row in self._rows("encodings")
+        )
+
+    def _term(self, iri: str, encoding: str) -> Term:
+        if iri not in self.terms:
+            raise DataError(f"{encoding} lists {iri}, which elements.ttl does not declare as a term")
+        return self.terms[iri]
+
+    def accessories(self) -> tuple[AccessoryOffence, ...]:
+        return tuple(
+            AccessoryOffence(
+                iri=row["offence"],
+                provision=row["provision"],
+                interval=_interval(row),
+                conduct=_text(row, "conduct"),
+                penalty=None if row["penalty"] is None else self.penalties[row["penalty"]],
+            )
+            for row in self._rows("accessories")
+        )
+
+    def aggravations(self) -> tuple[Aggravation, ...]:
+        implied = {circumstance.iri: circumstance.implied_by for circumstance in self.circumstances()}
+        return tuple(
+            Aggravation(
+                provision=rows[0]["provision"],
+                interval=_interval(rows[0]),
+                circumstance=rows[0]["circumstance"],
+                implied_by=implied[rows[0]["circumstance"]],
+                applies_to=_column(rows, "target"),
+                condition=_text(rows[0], "condition"),
+                fraction=None if rows[0]["fraction"] is None else Fraction(rows[0]["fraction"]),
+                fine_factor=rows[0]["fineFactor"],
+                replacement=None if rows[0]["replacement"] is None else self.penalties[rows[0]["replacement"]],
+                scale_of=rows[0]["scale"],
+            )
+            for _, rows in _grouped(self._rows("aggravations"), "aggravation")
+        )
+
+    def circumstances(self) -> tuple[Circumstance, ...]:
+        return tuple(
+            Circumstance(row["circumstance"], row["notation"], _text(row, "label"), row["impliedBy"])
+            for row in self._rows("circumstances")
+        )
+
+    def ancillary(self) -> tuple[AncillaryRule, ...]:
+        read_with: dict[str, list[str]] = defaultdict(list)
+        return tuple(
+            AncillaryRule(
+                provision=rows[0]["provision"],
+                interval=_interval(rows[0]),
+                participation=_column(rows, "participation"),
+                applies_to=_column(rows, "target"),
+                general=rows[0]["general"],
+                share=None if rows[0]["share"] is None else Fraction(rows[0]["share"]),
+                read_with=tuple(read_with[iri]),
+            )
+            for iri, rows in _grouped(self._rows("ancillary"), "rule")
+        )
+
+    def redirections(self) -> tuple[Redirection, ...]:
+        return tuple(
+            Redirection(row["provision"], _interval(row), row["source"], row["target"])
+            for row in self._rows("redirections")
+        )
+
+    def doubts(self) -> tuple[Doubt, ...]:
+        return tuple(
+            Doubt(
+                iri=iri,
+                concern=rows[0]["concern"],
+                interval=_interval(rows[0]),
+                about=_column(rows, "about"),
+                basis=_column(rows, "basis"),
+                reason=_text(rows[0], "reason"),
+            )
+            for iri, rows in _grouped(self._rows("doubts"), "doubt")
+        )
+
+    def caps(self) -> tuple[PrisonCap, ...]:
+        return tuple(PrisonCap(row["provision"], _interval(row), row["years"]) for row in self._rows("caps"))
+
+    def scopes(self) -> tuple[ReviewScope, ...]:
+        return tuple(
+            ReviewScope(
+                iri=iri,
+                jurisdiction=_local(rows[0]["jurisdiction"]),
+                subject=rows[0]["subject"],
+                interval=_interval(rows[0]),
+                reviewed=_column(rows, "reviewed"),
+                note=_text(rows[0], "note"),
+                outside=_text(rows[0], "outside"),
+            )
+            for iri, rows in _grouped(self._rows("scopes"), "scope")
+        )
+
+
+def _local(iri: str) -> str:
+    return iri.rpartition("#")[2].rpartition("/")[2]
+
+
+def _text(row: Row, name: str) -> Text:
+    return Text(row[f"{name}En"], row[f"{name}Id"])
+
+
+def _remark(row: Row) -> Remark:
+    return Remark(_COVERAGE[row["coverage"]], _text(row, "reason"))
+
+
+def _interval(row: Row) -> Interval:
+    return Interval(row["start"], row["end"])
+
+
+def _reference(identifier: str) -> Reference:
+    instrument, _, path = identifier.partition(":")
+    return Reference(instrument, tuple(path.split(".")))
+
+
+def _column(rows: list[Row], name: str) -> tuple[str, ...]:
+    """Return the distinct bound values of a column, in the order of the rows."""
+    return tuple(dict.fromkeys(row[name] for row in rows if row[name] is not None))
+
+
+def _grouped(rows: Iterable[Row], name: str) -> Iterable[tuple[str, list[Row]]]:
+    return ((key, list(group)) for key, group in groupby(rows, key=lambda row: str(row[name])))

@@ -1,0 +1,274 @@
+"""The encoded law as plain, frozen values: what the queries read from the store and the analysis works on.
+
+Years are whole years, money is whole rupiah, dates are calendar dates. Intervals are half-open: `start` is the first
+day in force, `end` the first day no longer in force (as in the European Legislation Identifier), None without an end.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+from fractions import Fraction
+from typing import NamedTuple
+
+from analyzer.citations import Reference
+
+
+class Text(NamedTuple):
+    """The same statement in English and in Indonesian."""
+
+    en: str
+    id: str
+
+    def json(self) -> dict[str, str]:
+        """Return the two languages as a JSON object."""
+        return {"en": self.en, "id": self.id}
+
+
+class Coverage(IntEnum):
+    """Whether a rule reaches a case; the order makes `min` and `max` meaningful."""
+
+    NOT_COVERED = 0
+    ARGUABLE = 1
+    COVERED = 2
+
+    @property
+    def notation(self) -> str:
+        """The value used in JSON and on the command line."""
+        return self.name.lower().replace("_", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """The days on which something holds: from `start`, and before `end`."""
+
+    start: date
+    end: date | None = None
+
+    def holds(self, day: date) -> bool:
+        """Tell whether `day` lies in the interval."""
+        return self.start <= day and (self.end is None or day < self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A value of one dimension of a case, such as ``harbouring``; `spans` tells whether it spans the case space."""
+
+    iri: str
+    notation: str
+    dimension: str
+    order: int
+    spans: bool
+    label: Text
+    definition: Text
+    years: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """One side of a case with its terms in display order."""
+
+    notation: str
+    label: Text
+    question: Text
+    terms: tuple[Term, ...]
+
+    @property
+    def spanning(self) -> tuple[Term, ...]:
+        """The terms that span the case space."""
+        return tuple(term for term in self.terms if term.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """How far something reaches, and why."""
+
+    coverage: Coverage
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class TermMapping:
+    """A rule that lists the term `listed` reaches cases described with the term `reached` (both IRIs)."""
+
+    listed: str
+    reached: str
+    exact: bool
+    remark: Remark
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """A provision with what a reader needs to find and judge it; `notes` are by language tag."""
+
+    iri: str
+    reference: Reference
+    position: int
+    citation: Text
+    heading: Text
+    digest: Text
+    kind: str
+    kind_label: Text
+    interval: Interval
+    confirmation: str
+    child_specific: bool
+    replaced_by: str | None
+    repealed_by: str | None
+    sources: tuple[str, ...]
+    refers_to: tuple[str, ...]
+    notes: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A treaty or statute as a work. `dates` are keyed by the property's local name, `notes` by language."""
+
+    iri: str
+    slug: str
+    jurisdiction: str
+    title: Text
+    short: Text
+    names: tuple[str, ...]
+    confirmation: str
+    gazette: str | None
+    dates: Mapping[str, date]
+    official_sources: tuple[str, ...]
+    sources: tuple[str, ...]
+    notes: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Penalty:
+    """A range of imprisonment and fine; categories of fines are resolved to rupiah, `by_category` remembers them."""
+
+    provisions: tuple[str, ...]
+    prison_minimum: int | None
+    prison_maximum: int | None
+    life: bool
+    fine_minimum: int | None
+    fine_maximum: int | None
+    by_category: tuple[str, str] | None
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """A definition or offence taken apart: for each dimension the listed terms (IRIs), None where nothing is asked.
+
+    `family` is None for a definition, ``trafficking`` or ``related`` for an offence. `readings` says how a value of a
+    dimension (IRI) is read in this encoding.
+    """
+
+    iri: str
+    provision: str
+    jurisdiction: str
+    family: str | None
+    interval: Interval
+    confirmation: str
+    listed: Mapping[str, frozenset[str] | None]
+    readings: Mapping[str, Remark]
+    read_with: tuple[str, ...]
+    consent: tuple[str, ...]
+    further: Text | None
+    penalty: Penalty | None
+
+
+@dataclass(frozen=True, slots=True)
+class AccessoryOffence:
+    """An offence that lives off trafficking by others; it has a penalty but takes no part in the coverage analysis."""
+
+    iri: str
+    provision: str
+    interval: Interval
+    conduct: Text
+    penalty: Penalty | None
+
+
+@dataclass(frozen=True, slots=True)
+class Aggravation:
+    """A rule that raises (`fraction`), replaces or multiplies the penalty of the provisions it names, as enacted."""
+
+    provision: str
+    interval: Interval
+    circumstance: str
+    implied_by: str | None
+    applies_to: tuple[str, ...]
+    condition: Text
+    fraction: Fraction | None
+    fine_factor: int | None
+    replacement: Penalty | None
+    scale_of: str | None
+
+    @property
+    def factor(self) -> str:
+        """The effect in one token: ``+1/3``, ``x3`` or ``replaces``."""
+        if self.fraction is not None:
+            return f"+{self.fraction}"
+        return f"x{self.fine_factor}" if self.fine_factor is not None else "replaces"
+
+
+@dataclass(frozen=True, slots=True)
+class AncillaryRule:
+    """Attempt, aiding, planning, conspiracy or corporate liability; `share` of the principal's maximum where stated."""
+
+    provision: str
+    interval: Interval
+    participation: tuple[str, ...]
+    applies_to: tuple[str, ...]
+    general: bool
+    share: Fraction | None
+    read_with: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Redirection:
+    """While `interval` holds, references to `source` mean `target`, by force of `provision`."""
+
+    provision: str
+    interval: Interval
+    source: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """An open question of law: `about` these provisions, touching this `concern` of an answer."""
+
+    iri: str
+    concern: str
+    interval: Interval
+    about: tuple[str, ...]
+    basis: tuple[str, ...]
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class PrisonCap:
+    """The longest fixed term of imprisonment, in years."""
+
+    provision: str
+    interval: Interval
+    years: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewScope:
+    """For this jurisdiction and subject the law was fully reviewed in `interval`; `outside` says why not beyond."""
+
+    iri: str
+    jurisdiction: str
+    subject: str
+    interval: Interval
+    reviewed: tuple[str, ...]
+    note: Text
+    outside: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstance:
+    """A fact that raises a penalty, chosen by the user unless a term of the case implies it (`implied_by`, IRI)."""
+
+    iri: str
+    notation: str
+    label: Text
+    implied_by: str | None

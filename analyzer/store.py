@@ -1,0 +1,134 @@
+"""The store: ontology and corpus loaded into one graph.
+
+The triples live in Oxigraph, whose own parsers read the files and whose engine answers our queries; `Store.graph` is
+the same graph for everything that speaks rdflib (validation, export, other programs). rdflib is imported only then: it
+would take half the time of a report. Loading is all or nothing: an unreadable file stops it with a line that names it.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+import pyoxigraph
+
+from analyzer.corpus import read_document
+from analyzer.data import data_files
+from analyzer.errors import DataError, InputError
+from analyzer.iris import PREFIXES, VOCABULARY
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+
+Value: TypeAlias = str | int | bool | date | None
+"""A result in Python: IRIs and texts as str, whole numbers, booleans and dates as such, None where unbound."""
+
+Parameter: TypeAlias = str | date | pyoxigraph.NamedNode
+"""What can be bound to a variable of a query: a text, a date or the name of a resource."""
+
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+SHORT_CITATION = pyoxigraph.NamedNode(f"{VOCABULARY}shortCitation")
+
+
+class Store:
+    """The whole knowledge base as one read-only graph."""
+
+    def __init__(self, triples: pyoxigraph.Store) -> None:
+        """Wrap `triples`; use `load` to fill a store from files."""
+        self._triples = triples
+
+    @cached_property
+    def graph(self) -> "Graph":
+        """The same triples as an rdflib graph."""
+        from oxrdflib import OxigraphStore
+        from rdflib import Graph
+
+        return Graph(store=OxigraphStore(store=self._triples), identifier="urn:x-rdflib:default")
+
+    @classmethod
+    def load(cls, root: Path, extra: Path | None = None) -> "Store":
+        """Load every Turtle file below ``root/ontology`` and every document below ``root/corpus``.
+
+        `extra` names one more folder of Turtle files to lay over the base, such as a draft law.
+
+        Raises:
+            DataError: A file cannot be parsed; nothing is returned.
+        """
+        triples = pyoxigraph.Store()
+        turtle = data_files(root, ".ttl", "ontology")
+        if extra is not None:
+            turtle += sorted(extra.rglob("*.ttl"))
+        for path in turtle:
+            _load_turtle(triples, path)
+        for path in data_files(root, ".xml", "corpus"):
+            _load_document(triples, path)
+        return cls(triples)
+
+    def __len__(self) -> int:
+        """Return the number of triples."""
+        return len(self._triples)
+
+    def select(
+        self, text: str, parameters: Mapping[str, Parameter] | None = None
+    ) -> tuple[tuple[str, ...], Iterator[tuple[Value, ...]]]:
+        """Run one SELECT query with our prefixes and return its columns and its rows.
+
+        `parameters` bind variables; nothing is ever formatted into the text.
+
+        Raises:
+            InputError: The query is malformed, an update, or does not select.
+        """
+        substitutions = {pyoxigraph.Variable(name): _term(value) for name, value in (parameters or {}).items()}
+        try:
+            solutions = self._triples.query(text, prefixes=PREFIXES, substitutions=substitutions)
+        except (SyntaxError, ValueError) as error:
+            raise InputError(f"the query is not valid SPARQL: {' '.join(str(error).split())}") from None
+        if not isinstance(solutions, pyoxigraph.QuerySolutions):
+            raise InputError("only SELECT queries give rows; begin the query with SELECT")
+        columns = tuple(variable.value for variable in solutions.variables)
+        return columns, (tuple(map(_value, solution)) for solution in solutions)
+
+
+def _term(value: Parameter) -> pyoxigraph.NamedNode | pyoxigraph.Literal:
+    if isinstance(value, date):
+        return pyoxigraph.Literal(value.isoformat(), datatype=pyoxigraph.NamedNode(f"{_XSD}date"))
+    return pyoxigraph.Literal(value) if isinstance(value, str) else value
+
+
+def _value(term: object) -> Value:
+    if not isinstance(term, pyoxigraph.Literal):
+        return None if term is None else str(getattr(term, "value", term))
+    match term.datatype.value.removeprefix(_XSD):
+        case "date":
+            return date.fromisoformat(term.value)
+        case "integer":
+            return int(term.value)
+        case "boolean":
+            return term.value in ("true", "1")
+        case _:
+            return term.value
+
+
+def _load_turtle(triples: pyoxigraph.Store, path: Path) -> None:
+    try:
+        triples.load(path=str(path), format=pyoxigraph.RdfFormat.TURTLE, to_graph=pyoxigraph.DefaultGraph())
+    except (SyntaxError, ValueError, OSError) as error:
+        raise DataError(f"{path}: no valid Turtle: {' '.join(str(error).split())}") from None
+
+
+def _load_document(triples: pyoxigraph.Store, path: Path) -> None:
+    def short_citation(work: str, language: str) -> str:
+        for quad in triples.quads_for_pattern(pyoxigraph.NamedNode(work), SHORT_CITATION, None, None):
+            if isinstance(quad.object, pyoxigraph.Literal) and quad.object.language == language:
+                return quad.object.value
+        raise DataError(f"{path}: no instrument file gives a sel:shortCitation in {language!r} for {work}")
+
+    triples.bulk_extend(
+        pyoxigraph.Quad(
+            pyoxigraph.NamedNode(provision),
+            pyoxigraph.NamedNode(VOCABULARY + name),
+            pyoxigraph.Literal(value, language=language) if isinstance(value, str) else pyoxigraph.Literal(value),
+        )
+        for provision, name, language, value in read_document(path, short_citation)
+    )

@@ -1,0 +1,276 @@
+"""Every way people cite a provision leads to the same reference, and nothing else does."""
+
+import string
+import time
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from analyzer.citations import LONGEST_REFERENCE, Reference, fold_name, parse_reference
+from analyzer.errors import InputError
+
+SLUGS = ("uu-2007-21", "kuhp", "uu-2002-23", "uu-2014-35", "uu-2026-1", "palermo", "actip", "untoc", "pp-2008-9")
+OTHER_NAMES = {
+    "uu tppo": "uu-2007-21",
+    "UU 21/2007": "uu-2007-21",
+    "uu-2023-1": "kuhp",
+    "Kitab Undang-Undang Hukum Pidana": "kuhp",
+    "UU Perlindungan Anak": "uu-2014-35",
+    "Palermo Protocol": "palermo",
+    "Protokol Palermo": "palermo",
+    "Protocol to Prevent, Suppress and Punish Trafficking in Persons": "palermo",
+}
+NAMES = {fold_name(slug): slug for slug in SLUGS} | {fold_name(name): slug for name, slug in OTHER_NAMES.items()}
+
+WAYS_TO_WRITE = {
+    "uu-2007-21": [
+        "uu-2007-21",
+        "UU-2007-21",
+        " uu tppo ",
+        "UU No. 21 Tahun 2007",
+        "Law 21/2007",
+        "the Law No. 21 of 2007",
+    ],
+    "uu-2007-21:2": ["UU No. 21 Tahun 2007 Pasal 2", "Pasal 2 UU TPPO", "Law 21/2007 Art. 2", "UU 21/2007, Pasal 2"],
+    "uu-2007-21:2.1": [
+        "uu-2007-21:2.1",
+        "UU-2007-21 : 2 . 1",
+        "uu-2007-21:2(1)",
+        "UU 21/2007: Pasal 2 ayat (1)",
+        "Pasal 2 ayat (1) UU 21/2007",
+        "pasal 2 ayat 1 uu tppo",
+        "PASAL 2 AYAT(1) UU NO.21 TAHUN 2007",
+        "Pasal\u00a02  ayat ( 1 )  dari UU 21 / 2007",
+        "Pasal 2 ayat (1) Undang-Undang Nomor 21 Tahun 2007",
+        "Pasal 2 ayat (1) Undang-Undang Republik Indonesia Nomor 21 Tahun 2007",
+        "Psl 2 ayat (1) UU RI No 21 Thn 2007",
+        "Law 21/2007 Art. 2(1)",
+        "Law No. 21 of 2007, Article 2 (1)",
+        "Article 2, paragraph 1, of Law Number 21 Year 2007",
+        "Law 21/2007 2(1)",
+        "2(1) UU TPPO",
+        '"Pasal 2 ayat (1) UU TPPO"',
+    ],
+    "uu-2007-21:1.7": ["Pasal 1 angka 7 UU TPPO", "Law No. 21 of 2007 Article 1(7)", "Pasal 1 butir 7 UU 21/2007"],
+    "uu-2007-21:15.2.a": [
+        "Pasal 15 ayat (2) huruf a Undang-Undang Nomor 21 Tahun 2007",
+        "Pasal 15 ayat (2) huruf (A) UU TPPO",
+        "UU TPPO Pasal 15 ayat 2 huruf a",
+        "Art 15.2.a Law 21/2007",
+    ],
+    "uu-2014-35:83": ["pasal 83 UU Perlindungan Anak", "Pasal 83 Undang-Undang Perlindungan Anak", "UU 35/2014 Ps. 83"],
+    "uu-2014-35:76F": [
+        "uu-2014-35:76f",
+        "Pasal 76F UU 35/2014",
+        "pasal 76f uu perlindungan anak",
+        "Article 76F Law 35/2014",
+    ],
+    "uu-2026-1:IX": ["Pasal IX UU 1/2026", "pasal ix uu no. 1 tahun 2026", "uu-2026-1:ix"],
+    "uu-2026-1:minima": ["uu-2026-1:minima", "UU 1/2026: Minima"],
+    "pp-2008-9:3": [
+        "Pasal 3 PP 9/2008",
+        "PP No. 9 Tahun 2008 Pasal 3",
+        "Article 3 of Government Regulation No. 9 of 2008",
+    ],
+    "kuhp:455": [
+        "uu-2023-1:455",
+        "Pasal 455 KUHP",
+        "KUHP 455",
+        "Pasal 455 UU 1/2023",
+        "Pasal 455 Kitab Undang-undang Hukum Pidana",
+    ],
+    "kuhp:455.1": ["Ps. 455 ayat 1 KUHP", "KUHP 455(1)", "KUHP 455 (1)", "kuhp:455.1", "KUHP 455.1"],
+    "kuhp:622.1.q": ["kuhp:622.1.q", "Pasal 622 ayat (1) huruf q KUHP", "KUHP 622(1)(q)"],
+    "kuhp:455.1.1": ["Pasal 455 ayat (1) ke-1 KUHP"],
+    "palermo:3.c": [
+        "palermo:3.c",
+        "Palermo 3(c)",
+        "Pasal 3 huruf c Protokol Palermo",
+        "Art. 3(c) Palermo Protocol",
+        "art.3 (C) of the PALERMO PROTOCOL",
+        "Article 3, subparagraph (c), of the Palermo Protocol",
+        "Article 3(c) of the Protocol to Prevent, Suppress and Punish Trafficking in Persons",
+    ],
+    "palermo:5.2.c": ["Article 5(2)(c) of the Palermo Protocol", "Article 5, paragraph 2 (c), Palermo"],
+    "actip:5.3.b": ["ACTIP 5.3.b", "ACTIP 5(3)(b)", "Art. 5.3(b) ACTIP", "Pasal 5 ayat (3) huruf b ACTIP"],
+    "actip:14.7": ["Art 14.7 ACTIP", "actip:14.7", "ACTIP Art. 14(7)"],
+}
+
+
+@pytest.mark.parametrize(("short", "text"), [(short, text) for short, texts in WAYS_TO_WRITE.items() for text in texts])
+def test_a_citation_is_read_into_its_short_form(short: str, text: str) -> None:
+    assert str(parse_reference(text, NAMES)) == short
+
+
+def test_the_numbers_are_kept_as_a_path_from_the_article_down() -> None:
+    assert parse_reference("Pasal 15 ayat (2) huruf a UU TPPO", NAMES) == Reference("uu-2007-21", ("15", "2", "a"))
+    assert parse_reference("KUHP", NAMES) == Reference("kuhp")
+
+
+def test_a_law_absent_from_the_names_is_refused_with_known_ones_and_the_forms_that_work() -> None:
+    with pytest.raises(InputError) as refused:
+        parse_reference("Pasal 2 UU 99/1999", NAMES)
+    assert str(refused.value) == (
+        '"Pasal 2 UU 99/1999": no instrument is called "uu 99/1999" '
+        "(known: actip, kuhp, palermo, pp-2008-9, untoc, uu-2002-23, ...); "
+        'write "uu-2007-21:2.1", "Pasal 2 ayat (1) UU 21/2007" or "Art. 3(c) Palermo Protocol"'
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["uu-1999-99:2", "UU 99/1999", "Law No. 99 of 1999 Article 1", "Geneva 3(c)", "nonsense", "Pasal 2 UU Ini dan Itu"],
+)
+def test_an_unknown_instrument_is_named_in_the_refusal(text: str) -> None:
+    with pytest.raises(InputError, match="no instrument is called"):
+        parse_reference(text, NAMES)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pasal 2 jo. Pasal 10 UU 21/2007",
+        "Pasal 2 jo UU 21/2007",
+        "Pasal 2 dan 3 UU TPPO",
+        "Pasal 2 dan Pasal 3 UU TPPO",
+        "Articles 2 and 3 of Law 21/2007",
+        "Pasal 2-6 UU TPPO",
+        "Pasal 2 \u2013 6 UU TPPO",
+        "Pasal 2 s.d. 6 UU TPPO",
+        "Pasal 2 sampai dengan Pasal 6 UU TPPO",
+        "Pasal 2 ayat (1) dan ayat (2) UU TPPO",
+        "Pasal 2 ayat (1), (2) UU TPPO",
+        "Art. 3, 5 Palermo Protocol",
+        "Palermo 3, 5",
+        "uu-2007-21:2-6",
+        "uu-2007-21:2.1, kuhp:455",
+        "Pasal 15 ayat (2) huruf a dan b UU TPPO",
+        "UU TPPO jo. KUHP Pasal 455",
+    ],
+)
+def test_ranges_lists_and_joined_provisions_are_refused_one_at_a_time(text: str) -> None:
+    with pytest.raises(InputError, match="one provision at a time"):
+        parse_reference(text, NAMES)
+
+
+@pytest.mark.parametrize(
+    "text", ["Pasal 2", "2", "kuhp:", ":", ":2", "Pasal", "UU", "kuhp:2..1", "kuhp:.", "Pasal 2 ayat UU TPPO", "()"]
+)
+def test_half_a_reference_is_refused(text: str) -> None:
+    with pytest.raises(InputError):
+        parse_reference(text, NAMES)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n"])
+def test_an_empty_text_is_refused(text: str) -> None:
+    with pytest.raises(InputError, match="is empty"):
+        parse_reference(text, NAMES)
+
+
+@pytest.mark.parametrize("text", ["kuhp:455\x00", "kuhp\n:455", "kuhp\x1b[31m:455", "kuhp:4\u202e55"])
+def test_control_characters_are_refused_and_never_printed_back(text: str) -> None:
+    with pytest.raises(InputError, match="control character") as refused:
+        parse_reference(text, NAMES)
+    assert str(refused.value).isprintable()
+
+
+def test_a_long_text_is_refused_in_a_short_line() -> None:
+    with pytest.raises(InputError, match="longer than 200 characters") as refused:
+        parse_reference("Pasal 2 " * 26, NAMES)
+    assert len(str(refused.value)) < 250
+
+
+def test_a_year_after_a_name_is_no_article() -> None:
+    with pytest.raises(InputError):
+        parse_reference("KUHP 2023", NAMES)
+    assert str(parse_reference("Pasal 1365 KUHP", NAMES)) == "kuhp:1365"
+
+
+def test_an_empty_name_never_stands_for_an_instrument() -> None:
+    with pytest.raises(InputError):
+        parse_reference("Pasal 2 No.", NAMES | {"": "kuhp"})
+
+
+def test_spellings_of_one_name_fold_together_and_other_names_stay_apart() -> None:
+    spellings = ["UU 21/2007", "uu no. 21 tahun 2007", "Undang-Undang Nomor 21 Tahun 2007", "UU  No.21  Thn 2007"]
+    assert {fold_name(spelling) for spelling in spellings} == {"uu 21 2007"}
+    assert fold_name("Law No. 21 of 2007") == fold_name("Law Number 21 Year 2007") == fold_name("law 21/2007")
+    assert fold_name("UU 21/2007") != fold_name("UU 2/12007")
+
+
+@pytest.mark.parametrize(
+    ("instrument", "path"), [("KUHP", ()), ("", ()), ("kuhp", ("2.1",)), ("kuhp", ("",)), ("kuhp", ("a",) * 200)]
+)
+def test_a_reference_that_could_not_be_read_back_is_never_made(instrument: str, path: tuple[str, ...]) -> None:
+    with pytest.raises(InputError):
+        Reference(instrument, path)
+
+
+@pytest.mark.parametrize("piece", [" ", "pasal ", "(", "1(", "ayat ", "a-", "1.", "-", " 1", ",", "ivx", "uu 1 "])
+def test_reading_time_stays_short_for_repetitive_text(piece: str) -> None:
+    text = "pasal 1" + piece * (190 // len(piece)) + "!"
+    start = time.perf_counter()
+    with pytest.raises(InputError):
+        parse_reference(text, NAMES)
+    assert time.perf_counter() - start < 0.05
+
+
+numbers = st.from_regex(r"[0-9]{1,4}[A-Za-z]{0,3}", fullmatch=True)
+words = st.from_regex(r"[A-Za-z][A-Za-z0-9]{0,8}(-[a-z0-9]{1,4})?", fullmatch=True)
+references = st.builds(Reference, st.sampled_from(SLUGS), st.lists(numbers | words, max_size=5).map(tuple))
+
+
+@given(references)
+def test_the_short_form_reads_back_as_the_same_reference(reference: Reference) -> None:
+    assert parse_reference(str(reference), NAMES) == reference
+    assert parse_reference(f"  {str(reference).upper()} ", NAMES) == reference
+
+
+@given(
+    st.text(max_size=LONGEST_REFERENCE + 20)
+    | st.text(alphabet=string.printable, max_size=80)
+    | st.lists(
+        st.sampled_from(["pasal ", "ayat", "(1)", " uu ", "21/2007", ":", ".", "kuhp", "\ufb01", "ix", "-", " "])
+    ).map("".join)
+)
+@example("\ud800")
+@example("\u0130" * 200)
+@example("kuhp:" + "\ufdfa" * 150)
+def test_arbitrary_text_is_read_or_refused_in_one_line(text: str) -> None:
+    try:
+        reference = parse_reference(text, NAMES)
+    except InputError as refusal:
+        assert str(refusal).isprintable()
+    else:
+        assert parse_reference(str(reference), NAMES) == reference
+
+
+articles = st.integers(1, 999).map(str) | st.builds("{}{}".format, st.integers(1, 999), st.sampled_from("ABCF"))
+paragraphs = st.none() | st.integers(1, 40).map(str)
+letters = st.none() | st.sampled_from(string.ascii_lowercase)
+
+
+@given(articles, paragraphs, letters)
+def test_one_provision_written_in_every_form_is_one_reference(
+    article: str, paragraph: str | None, letter: str | None
+) -> None:
+    path = tuple(number for number in (article, paragraph, letter) if number)
+    indonesian = (
+        f"Pasal {article}" + (f" ayat ({paragraph})" if paragraph else "") + (f" huruf {letter}" if letter else "")
+    )
+    english = article + "".join(f"({number})" for number in path[1:])
+    dotted = ".".join(path)
+    texts = [
+        f"uu-2007-21:{dotted}",
+        f"{indonesian} UU 21/2007",
+        f"{indonesian} Undang-Undang Nomor 21 Tahun 2007",
+        f"UU No. 21 Tahun 2007 {indonesian}",
+        f"{indonesian} UU TPPO".upper(),
+        f"Article {english} of Law No. 21 of 2007",
+        f"Law 21/2007 Art. {english}",
+        f"Law 21/2007 {english}",
+        f"Art {dotted} UU TPPO",
+        f"UU TPPO {dotted}",
+    ]
+    assert {parse_reference(text, NAMES) for text in texts} == {Reference("uu-2007-21", path)}
