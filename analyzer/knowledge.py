@@ -186,13 +186,16 @@ class _Reader:
                 spans=row["spans"] is not None,
                 label=_text(row, "label"),
                 definition=_text(row, "definition"),
-                years=None if row["minimumYears"] is None else (row["minimumYears"], row["maximumYears"]),
+                years=None
+                if row["minimumYears"] is None
+                else (row["minimumYears"], row["maximumYears"], row["exampleYears"]),
             )
             for row in self._rows("terms")
         }
         self.dimensions = {
             row["notation"]: Dimension(
                 notation=row["notation"],
+                compared=bool(row["compared"]),
                 label=_text(row, "label"),
                 question=_text(row, "question"),
                 terms=tuple(term for term in self.terms.values() if term.dimension == row["notation"]),

@@ -52,7 +52,10 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A value of one dimension of a case, such as ``harbouring``; `spans` tells whether it spans the case space."""
+    """A value of one dimension of a case, such as ``harbouring``; `spans` tells whether it spans the case space.
+
+    `years` are the least, the greatest and the example age of an age class.
+    """
 
     iri: str
     notation: str
@@ -61,14 +64,15 @@ class Term:
     spans: bool
     label: Text
     definition: Text
-    years: tuple[int, int] | None = None
+    years: tuple[int, int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """One side of a case with its terms in display order."""
+    """One side of a case with its terms in display order; `compared` tells whether national law is held to its terms."""
 
     notation: str
+    compared: bool
     label: Text
     question: Text
     terms: tuple[Term, ...]

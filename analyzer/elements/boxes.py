@@ -25,7 +25,7 @@ from collections.abc import Iterable
 from functools import reduce
 from itertools import accumulate
 from math import prod
-from operator import or_
+from operator import and_, or_
 from typing import TypeAlias
 
 Box: TypeAlias = tuple[tuple[int, ...], ...]
@@ -66,11 +66,10 @@ def cover(shape: tuple[int, ...], target: int) -> tuple[Box, ...]:
 
     essential = _essential(masks)
     remaining = target & ~reduce(or_, (masks[rank] for rank in essential), 0)
-    chosen = set(essential)
-    for columns in _independent(_undominated({rank: mask & remaining for rank, mask in enumerate(masks)})):
-        ranks = list(columns)
-        sizes = [masks[rank].bit_count() for rank in ranks]
-        chosen |= {ranks[position] for position in _minimum_cover(list(columns.values()), sizes)}
+    columns = _undominated({rank: mask & remaining for rank, mask in enumerate(masks)})
+    ranks = list(columns)
+    positions = _minimum_cover(list(columns.values()), [masks[rank].bit_count() for rank in ranks])
+    chosen = essential | {ranks[position] for position in positions}
     return tuple(ranked[rank][1] for rank in sorted(_irredundant(masks, chosen)))
 
 
@@ -203,17 +202,6 @@ def _undominated(columns: dict[int, int]) -> dict[int, int]:
     return kept
 
 
-def _independent(columns: dict[int, int]) -> list[dict[int, int]]:
-    """Return the columns in groups that share no element, so that each group can be covered by itself."""
-    groups: list[tuple[int, list[int]]] = []
-    for rank, column in columns.items():
-        apart = [group for group in groups if not group[0] & column]
-        joined = [group for group in groups if group[0] & column]
-        elements = reduce(or_, (group[0] for group in joined), column)
-        groups = [*apart, (elements, [*(member for group in joined for member in group[1]), rank])]
-    return [{rank: columns[rank] for rank in sorted(ranks)} for _, ranks in groups]
-
-
 def _minimum_cover(columns: list[int], sizes: list[int]) -> list[int]:
     """Return the positions of the fewest columns that cover what all cover, then the largest, then the first.
 
@@ -221,26 +209,29 @@ def _minimum_cover(columns: list[int], sizes: list[int]) -> list[int]:
         columns: The elements of each column, in the order of preference.
         sizes: The size of each column, never rising along that order.
     """
-    if len(columns) > MOST_CANDIDATES:
-        return _positions(_greedy_cover(columns))
-    search = _Search(columns, sizes)
+    if not columns:
+        return []
     greedy = _greedy_cover(columns)
-    found = search.best_above(_conditions(columns), search.value(greedy))
+    if len(columns) > MOST_CANDIDATES:
+        return _positions(greedy)
+    search = _Search(sizes)
+    found = search.better(_conditions(columns), search.value(greedy))
     return _positions(greedy if found is None else found)
 
 
 def _conditions(columns: list[int]) -> set[int]:
-    """Return the distinct sets of columns that have an element in common: a cover has one column of each."""
-    parts = [(reduce(or_, columns), 0)]
-    for position, column in enumerate(columns):
-        split = []
-        for elements, having in parts:
-            if inside := elements & column:
-                split.append((inside, having | 1 << position))
-            if outside := elements & ~column:
-                split.append((outside, having))
-        parts = split
-    return {having for _, having in parts}
+    """Return sets of columns of which a cover needs one each: for an element, the columns that have it.
+
+    An element that lies in all columns of an earlier one is covered with that one, and adds no condition.
+    """
+    conditions = set()
+    remaining = reduce(or_, columns)
+    while remaining:
+        element = remaining & -remaining
+        having = [position for position, column in enumerate(columns) if column & element]
+        conditions.add(reduce(or_, (1 << position for position in having)))
+        remaining &= ~reduce(and_, (columns[position] for position in having))
+    return conditions
 
 
 def _greedy_cover(columns: list[int]) -> int:
@@ -254,73 +245,71 @@ def _greedy_cover(columns: list[int]) -> int:
 
 
 class _Search:
-    """Branch and bound for the best cover, sets of columns being integers with a bit for each position.
+    """Branch and bound for the best set of columns that meets conditions.
 
-    All preferences after the number of columns are one sum: the size of a column outweighs all positions together, and
-    an earlier position outweighs all later ones. So the bound decides between equals too and never lists them.
+    A condition is a set of columns of which one is needed; sets of columns are integers with a bit for each position.
+    The value of a set is its number of columns, negated, and its weight: the size of a column outweighs all positions
+    together, and an earlier position outweighs all later ones, so that no two sets have the same value. Values add up.
     """
 
-    def __init__(self, columns: list[int], sizes: list[int]) -> None:
-        count = len(columns)
-        self._weights = [size << count | 1 << count - 1 - position for position, size in enumerate(sizes)]
+    def __init__(self, sizes: list[int]) -> None:
+        last = len(sizes) - 1
+        self._weights = [size << last + 1 | 1 << last - position for position, size in enumerate(sizes)]
         self._steps = 0
 
     def value(self, chosen: int) -> tuple[int, int]:
-        """Return how good a set of columns is: fewer columns first, then the greater weight."""
+        """Return the value of a set of columns; the greater the better."""
         return -chosen.bit_count(), sum(self._weights[position] for position in _positions(chosen))
 
-    def best_above(self, conditions: set[int], limit: tuple[int, int]) -> int | None:
-        """Return the best cover that meets the conditions if its value is above the limit."""
+    def better(self, conditions: set[int], limit: tuple[int, int]) -> int | None:
+        """Return the best set that meets the conditions, or None if its value is not above the limit.
+
+        When `MOST_STEPS` are used up, nothing better is found any more: what was found before stands.
+        """
         self._steps += len(conditions)
         if self._steps > MOST_STEPS:
             return None
         conditions, chosen = _reduced(conditions)
         groups = _groups(conditions)
         bounds = [self._bound(group) for group in groups]
-        count, weight = self.value(chosen)
-        count += sum(bound[0] for bound in bounds)
-        weight += sum(bound[1] for bound in bounds)
+        # The value that the whole can reach: of what is chosen, and of each group its bound until it is solved.
+        count, weight = (sum(part) for part in zip(self.value(chosen), *bounds, strict=True))
         if (count, weight) <= limit:
             return None
         for group, bound in zip(groups, bounds, strict=True):
-            # What this group may be worth at least, if all others reach their bounds.
-            count -= bound[0]
-            weight -= bound[1]
+            count, weight = count - bound[0], weight - bound[1]
             found = self._branch(group, (limit[0] - count, limit[1] - weight))
             if found is None:
                 return None
-            chosen |= found
             value = self.value(found)
-            count += value[0]
-            weight += value[1]
+            count, weight = count + value[0], weight + value[1]
+            chosen |= found
         return chosen
 
     def _branch(self, conditions: set[int], limit: tuple[int, int]) -> int | None:
-        """Try each column of the narrowest condition in turn, without the columns tried before."""
+        """Do the same by trying the columns of one condition in turn, each without those tried before it."""
         best = None
         tried = 0
-        narrowest = min(conditions, key=lambda c: (c.bit_count(), -sum(1 for o in conditions if o & c), c))
-        for position in _positions(narrowest):
+        for position in _positions(min(conditions, key=lambda one: (one.bit_count(), -_crowd(one, conditions), one))):
             column = 1 << position
             left = {condition & ~tried for condition in conditions if not condition & column}
             if 0 in left:
                 break
-            found = self.best_above(left, (limit[0] + 1, limit[1] - self._weights[position]))
+            found = self.better(left, (limit[0] + 1, limit[1] - self._weights[position]))
             if found is not None:
                 best = found | column
                 limit = self.value(best)
             tried |= column
         return best
 
-    def _bound(self, conditions: Iterable[int]) -> tuple[int, int]:
-        """Return what no cover that meets the conditions can exceed.
+    def _bound(self, conditions: set[int]) -> tuple[int, int]:
+        """Return a value that no set that meets the conditions exceeds.
 
-        Conditions without a common column each need an own one: they bound the number, and when no more columns than
+        Conditions without a common column each need an own one: they bound the number, and if no more columns than
         that are taken, the best column of each bounds the weight.
         """
         count, weight, seen = 0, 0, 0
-        crowded = {c: sum(1 for o in conditions if o & c) for c in conditions}
-        for condition in sorted(conditions, key=lambda condition: (crowded[condition], condition)):
+        for condition in sorted(conditions, key=lambda one: (_crowd(one, conditions), one)):
             if not condition & seen:
                 seen |= condition
                 count += 1
@@ -328,41 +317,50 @@ class _Search:
         return -count, weight
 
 
-def _groups(conditions):
-    groups = []
+def _crowd(condition: int, conditions: set[int]) -> int:
+    """Return how many conditions share a column with this one."""
+    return sum(1 for other in conditions if other & condition)
+
+
+def _groups(conditions: set[int]) -> list[set[int]]:
+    """Return the conditions in groups that share no column, so that each group can be met by itself."""
+    groups: list[tuple[int, set[int]]] = []
     for condition in conditions:
+        columns, members = condition, {condition}
         apart = []
-        joined = {condition}
-        union = condition
-        for u, members in groups:
-            if u & condition:
-                union |= u
-                joined |= members
+        for group in groups:
+            if group[0] & condition:
+                columns |= group[0]
+                members |= group[1]
             else:
-                apart.append((u, members))
-        groups = [*apart, (union, joined)]
-    return [m for _, m in groups]
+                apart.append(group)
+        groups = [*apart, (columns, members)]
+    return [members for _, members in groups]
 
 
 def _reduced(conditions: set[int]) -> tuple[set[int], int]:
-    """Return the conditions without those that follow from others, and the chosen columns with those they force."""
-    chosen = 0
+    """Return the conditions that still leave a choice, and the columns that are taken without one.
+
+    A condition that follows from another is dropped, a column that is alone in a condition is taken, and a column is
+    dropped that meets no condition beyond those of a preferred one, until nothing changes.
+    """
+    taken = 0
     while True:
         kept: list[int] = []
         for condition in sorted(conditions, key=int.bit_count):
             if not any(other & condition == other for other in kept):
                 kept.append(condition)
-        forced = reduce(or_, (condition for condition in kept if condition.bit_count() == 1), 0)
-        open_conditions = [condition for condition in kept if not condition & forced]
+        alone = reduce(or_, (condition for condition in kept if condition.bit_count() == 1), 0)
+        taken |= alone
+        unmet = [condition for condition in kept if not condition & alone]
         meets: dict[int, int] = {}
-        for index, condition in enumerate(open_conditions):
+        for index, condition in enumerate(unmet):
             for position in _positions(condition):
                 meets[position] = meets.get(position, 0) | 1 << index
         useful = reduce(or_, (1 << position for position in _undominated(meets)), 0)
-        chosen |= forced
-        narrowed = {condition & useful for condition in open_conditions}
+        narrowed = {condition & useful for condition in unmet}
         if narrowed == conditions:
-            return conditions, chosen
+            return conditions, taken
         conditions = narrowed
 
 

@@ -48,7 +48,9 @@ class Reach:
     """How far each term of each dimension is reached by one encoding."""
 
     encoding: Encoding
-    remarks: Mapping[str, Remark]  # by term IRI; a term without a remark on a restricted dimension is judged by `listed`
+    remarks: Mapping[
+        str, Remark
+    ]  # by term IRI; a term without a remark on a restricted dimension is judged by `listed`
 
     def status(self, dimension: str, terms: Iterable[Term]) -> tuple[ElementStatus, Text | None]:
         """Return the best status that one of `terms` has on `dimension`, and the reason when a remark carries it."""

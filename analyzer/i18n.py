@@ -1,0 +1,79 @@
+"""Sentences that the analyzer composes, in both languages at once.
+
+English is written where it is used; Indonesian stands in ``translations/id``. Legal content is never translated here:
+it comes from the knowledge base in both languages.
+"""
+
+from datetime import date
+from functools import cache
+from gettext import GNUTranslations, translation
+from importlib.resources import files
+
+from analyzer.errors import DataError
+from analyzer.model import Text
+
+LANGUAGES = Text._fields
+"""The languages of every answer, as BCP 47 tags."""
+
+_MONTHS = {
+    "en": ("January February March April May June July August September October November December").split(),
+    "id": ("Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember").split(),
+}
+_THOUSANDS = {"en": ",", "id": "."}
+
+
+@cache
+def indonesian() -> GNUTranslations:
+    """Return the Indonesian catalogue of the analyzer.
+
+    Raises:
+        DataError: The catalogue was not compiled, as the installation does.
+    """
+    try:
+        return translation("analyzer", str(files("analyzer") / "translations"), ["id"])
+    except OSError:
+        raise DataError("the Indonesian sentences are not compiled; install Selaras again (make install)") from None
+
+
+def both(message: str, **values: Text | str | int) -> Text:
+    """Return `message` in both languages with `values` filled in, each Text in the language of its sentence.
+
+    >>> both("{count} cases", count=2).en
+    '2 cases'
+    """
+    sentences = (message, indonesian().gettext(message))
+    return Text(
+        *(
+            sentence.format(**{name: v[index] if isinstance(v, Text) else v for name, v in values.items()})
+            for index, sentence in enumerate(sentences)
+        )
+    )
+
+
+def joined(texts: list[Text], separator: Text | str = ", ") -> Text:
+    """Return the texts joined in each language."""
+    separators = separator if isinstance(separator, Text) else Text(separator, separator)
+    return Text(*(separators[index].join(text[index] for text in texts) for index in range(len(LANGUAGES))))
+
+
+def plain(value: str) -> Text:
+    """Return a text that is the same in both languages, such as a number."""
+    return Text(value, value)
+
+
+def rupiah(amount: int) -> Text:
+    """Return an amount of money as people write it.
+
+    >>> rupiah(600000000)
+    Text(en='Rp600,000,000', id='Rp600.000.000')
+    """
+    return Text(*(f"Rp{amount:,}".replace(",", _THOUSANDS[tag]) for tag in LANGUAGES))
+
+
+def calendar(day: date) -> Text:
+    """Return a date as people write it.
+
+    >>> calendar(date(2026, 1, 2))
+    Text(en='2 January 2026', id='2 Januari 2026')
+    """
+    return Text(*(f"{day.day} {_MONTHS[tag][day.month - 1]} {day.year}" for tag in LANGUAGES))
