@@ -159,8 +159,7 @@ def _readings(phrase: str) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield (before if fold_name(before) else after), path
         return
     yield phrase, ()
-    # The name comes first as a rule, and the longest name wins: "UU 21/2007 2(1)" is no "UU 21" with more numbers.
-    for space in reversed(list(_BARE_NUMBER.finditer(phrase))):
+    for space in _BARE_NUMBER.finditer(phrase):
         path = _whole_path(phrase[space.end() :])
         if path:
             yield phrase[: space.start()], path

@@ -77,7 +77,7 @@ class Knowledge:
         root = root or find_root()
         store, queries = Store.load(root, extra), Queries(root)
         reader = _Reader(store, queries)
-        encodings = reader.encodings()
+        encodings = sorted(reader.encodings(), key=lambda encoding: encoding.interval.start)
         return cls(
             root=root,
             store=store,
@@ -141,11 +141,16 @@ class Knowledge:
 
     def reference(self, provision: str) -> str:
         """Return the short reference of the provision with this IRI."""
-        return str(self.provisions[provision].reference)
+        return str(self._provision(provision).reference)
 
     def citation(self, provision: str) -> Text:
         """Return how the provision with this IRI is cited."""
-        return self.provisions[provision].citation
+        return self._provision(provision).citation
+
+    def _provision(self, iri: str) -> Provision:
+        if iri not in self.provisions:
+            raise DataError(f"an encoding refers to {iri}, which no instrument file and document declare")
+        return self.provisions[iri]
 
     def redirected(self, provision: str, day: date) -> tuple[str, ...]:
         """Return the provisions that `provision` means on `day`, and the ones by which it does.
@@ -209,7 +214,9 @@ class _Reader:
 
     def mappings(self) -> tuple[TermMapping, ...]:
         return tuple(
-            TermMapping(row["listed"], row["reached"], row["relation"].endswith("exactMatch"), _remark(row))
+            TermMapping(
+                row["listed"], row["reached"], _local(row["relation"]) in ("exactMatch", "closeMatch"), _remark(row)
+            )
             for row in self._rows("mappings")
         )
 

@@ -93,11 +93,14 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class TermMapping:
-    """A rule that lists the term `listed` reaches cases described with the term `reached` (both IRIs)."""
+    """A rule that lists the term `listed` reaches cases described with the term `reached` (both IRIs).
+
+    `equivalent` where SKOS calls the two an exact or a close match.
+    """
 
     listed: str
     reached: str
-    exact: bool
+    equivalent: bool
     remark: Remark
 
 

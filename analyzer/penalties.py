@@ -60,8 +60,7 @@ def sentence(
     called = [
         aggravation
         for aggravation in knowledge.aggravations
-        if aggravation.interval.holds(day)
-        and (aggravation.circumstance in given or aggravation.implied_by in implied)
+        if aggravation.interval.holds(day) and (aggravation.circumstance in given or aggravation.implied_by in implied)
     ]
     reaching = {id(rule): bases for rule in called if (bases := _reached(knowledge, rule, offence, day)) is not None}
     rules = [rule for rule in called if id(rule) in reaching]
@@ -75,7 +74,11 @@ def sentence(
             steps.append(Step((rule.provision, *reaching[id(rule)]), text))
         elif rule.scale_of is not None and (scale := _scale(knowledge, rule.scale_of, day)) is not None:
             result = _base(scale)
-            text = both("The rule takes the range of {other}: {range}.", other=_cited(knowledge, scale.provisions, day), range=describe(result))
+            text = both(
+                "The rule takes the range of {other}: {range}.",
+                other=_cited(knowledge, scale.provisions, day),
+                range=describe(result),
+            )
             steps.append(Step((rule.provision, *reaching[id(rule)]), text))
     before = result
     raised = [rule for rule in rules if rule.fraction is not None]
@@ -83,7 +86,9 @@ def sentence(
         result = _raise(result, before, rule.fraction or Fraction(0))
         text = both(
             "{condition} The threatened penalty rises by {fraction}: {range}.",
-            condition=rule.condition, fraction=str(rule.fraction), range=describe(result),
+            condition=rule.condition,
+            fraction=str(rule.fraction),
+            range=describe(result),
         )
         steps.append(Step((rule.provision, *reaching[id(rule)]), text))
     for cap in knowledge.caps:
@@ -99,7 +104,10 @@ def sentence(
         result,
         steps=tuple(steps),
         not_applied=tuple(
-            Step((rule.provision,), both("{condition} This rule does not name the offence, so nothing is added.", condition=rule.condition))
+            Step(
+                (rule.provision,),
+                both("{condition} This rule does not name the offence, so nothing is added.", condition=rule.condition),
+            )
             for rule in called
             if id(rule) not in reaching
         ),
@@ -109,7 +117,10 @@ def sentence(
 
 def describe(result: "Sentence | Penalty") -> Text:
     """Return a range in words: imprisonment, then fine."""
-    return joined([text for text in (_prison(result), _fine(result)) if text is not None], both(" and ") if result.link == "and" else both(" and/or "))
+    return joined(
+        [text for text in (_prison(result), _fine(result)) if text is not None],
+        both(" and ") if result.link == "and" else both(" and/or "),
+    )
 
 
 def _prison(result: "Sentence | Penalty") -> Text | None:
@@ -190,7 +201,9 @@ def _corporate(rule: Aggravation, result: Sentence) -> Text:
     least, most = result.corporate_fine or (None, None)
     if most is None:
         return both("{condition} How that works on a fine set by category is not settled.", condition=rule.condition)
-    return both("{condition} That is {least} to {most}.", condition=rule.condition, least=rupiah(least or 0), most=rupiah(most))
+    return both(
+        "{condition} That is {least} to {most}.", condition=rule.condition, least=rupiah(least or 0), most=rupiah(most)
+    )
 
 
 def _doubts(

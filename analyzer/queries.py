@@ -102,4 +102,3 @@ def read_query(path: Path, name: str) -> Query:
     if missing:
         raise DataError(f"{path}: the header lacks {', '.join(missing)}; each is one line such as '# title-en: …'")
     return Query(name, text, header)
-

@@ -5,6 +5,7 @@ the same graph for everything that speaks rdflib (validation, export, other prog
 would take half the time of a report. Loading is all or nothing: an unreadable file stops it with a line that names it.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
@@ -25,9 +26,10 @@ Value: TypeAlias = str | int | bool | date | None
 """A result in Python: IRIs and texts as str, whole numbers, booleans and dates as such, None where unbound."""
 
 Parameter: TypeAlias = str | date | pyoxigraph.NamedNode
-"""What can be bound to a variable of a query: a text, a date or the name of a resource."""
+"""What a query can be given: a text, a date or the name of a resource."""
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
+_SLOT = re.compile(r"VALUES\s+\?(\w+)\s*\{\s*UNDEF\s*\}")
 SHORT_CITATION = pyoxigraph.NamedNode(f"{VOCABULARY}shortCitation")
 
 
@@ -74,20 +76,43 @@ class Store:
     ) -> tuple[tuple[str, ...], Iterator[tuple[Value, ...]]]:
         """Run one SELECT query with our prefixes and return its columns and its rows.
 
-        `parameters` bind variables; nothing is ever formatted into the text.
+        `parameters` go into the slots of the query; see `fill_slots`.
 
         Raises:
-            InputError: The query is malformed, an update, or does not select.
+            InputError: The query is malformed, an update, does not select, or has no slot for a parameter.
         """
-        substitutions = {pyoxigraph.Variable(name): _term(value) for name, value in (parameters or {}).items()}
+        text = fill_slots(text, parameters or {})
         try:
-            solutions = self._triples.query(text, prefixes=PREFIXES, substitutions=substitutions)
+            solutions = self._triples.query(text, prefixes=PREFIXES)
         except (SyntaxError, ValueError) as error:
             raise InputError(f"the query is not valid SPARQL: {' '.join(str(error).split())}") from None
         if not isinstance(solutions, pyoxigraph.QuerySolutions):
             raise InputError("only SELECT queries give rows; begin the query with SELECT")
         columns = tuple(variable.value for variable in solutions.variables)
         return columns, (tuple(map(_value, solution)) for solution in solutions)
+
+
+def fill_slots(text: str, parameters: Mapping[str, Parameter]) -> str:
+    """Return the query `text` with each parameter's value in its slots ``VALUES ?name { UNDEF }``.
+
+    A slot stands wherever the value is needed, above all in each sub-select: variables of the outer query do not reach
+    into one, and Oxigraph's own substitution reaches only variables that the query selects. A slot is plain SPARQL, so
+    the same text works on every engine. Values enter as RDF terms that Oxigraph checks and escapes, never as raw text.
+
+    Raises:
+        InputError: The query has no slot for a parameter.
+    """
+    missing = parameters.keys() - _SLOT.findall(text)
+    if missing:
+        name = min(missing)
+        raise InputError(f"the query has no place for {name}; write VALUES ?{name} {{ UNDEF }} where it is needed")
+
+    def filled(slot: re.Match[str]) -> str:
+        name = slot[1]
+        return f"VALUES ?{name} {{ {_term(parameters[name])} }}" if name in parameters else slot[0]
+
+    # All in one pass: nothing is looked for inside a value that has been put in.
+    return _SLOT.sub(filled, text)
 
 
 def _term(value: Parameter) -> pyoxigraph.NamedNode | pyoxigraph.Literal:

@@ -187,6 +187,12 @@ def test_a_year_after_a_name_is_no_article() -> None:
     assert str(parse_reference("Pasal 1365 KUHP", NAMES)) == "kuhp:1365"
 
 
+def test_of_two_names_that_fit_the_longer_one_is_meant() -> None:
+    names = NAMES | {fold_name("Protocol"): "untoc", fold_name("Protocol 2"): "palermo"}
+    assert str(parse_reference("Protocol 2 5", names)) == "palermo:5"
+    assert str(parse_reference("Protocol 2", names)) == "palermo"
+
+
 def test_an_empty_name_never_stands_for_an_instrument() -> None:
     with pytest.raises(InputError):
         parse_reference("Pasal 2 No.", NAMES | {"": "kuhp"})

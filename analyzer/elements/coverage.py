@@ -15,7 +15,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from analyzer.elements.space import CaseSpace
-from analyzer.model import Coverage, Dimension, Encoding, Remark, Term, TermMapping, Text
+from analyzer.model import Coverage, Dimension, Encoding, Remark, Term, TermMapping
 
 RELATED = "related"
 TRAFFICKING = "trafficking"
@@ -35,12 +35,12 @@ class ElementStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What one encoding says of one case: how far it reaches it, element by element, with the remarks that carried it."""
+    """What one encoding says of one case: how far it reaches it, element by element, with the remarks that carry it."""
 
     encoding: Encoding
     coverage: Coverage
     elements: Mapping[str, ElementStatus]
-    remarks: tuple[Text, ...]
+    remarks: tuple[Remark, ...]
 
 
 @dataclass(frozen=True)
@@ -52,18 +52,15 @@ class Reach:
         str, Remark
     ]  # by term IRI; a term without a remark on a restricted dimension is judged by `listed`
 
-    def status(self, dimension: str, terms: Iterable[Term]) -> tuple[ElementStatus, Text | None]:
-        """Return the best status that one of `terms` has on `dimension`, and the reason when a remark carries it."""
-        listed = self.encoding.listed[dimension]
-        best: tuple[Coverage, Text | None] = (Coverage.NOT_COVERED, None)
-        for term in terms:
-            found = self.level(dimension, term.iri), self.reason(term.iri)
-            if best[0] < found[0]:
-                best = found
-        level, reason = best
-        if level is Coverage.COVERED:
-            return (ElementStatus.MET if listed is not None else ElementStatus.NOT_REQUIRED), reason
-        return (ElementStatus.ARGUABLE, reason) if level is Coverage.ARGUABLE else (ElementStatus.MISSING, None)
+    def status(self, dimension: str, terms: Iterable[Term]) -> tuple[ElementStatus, Remark | None]:
+        """Return the best status that one of `terms` has on `dimension`, and the remark that carries it, if any."""
+        level, best = max(((self.level(dimension, term.iri), term) for term in terms), key=lambda found: found[0])
+        if level is Coverage.NOT_COVERED:
+            return ElementStatus.MISSING, None
+        remark = self.remarks.get(best.iri)
+        if level is Coverage.ARGUABLE:
+            return ElementStatus.ARGUABLE, remark
+        return (ElementStatus.NOT_REQUIRED if self.encoding.listed[dimension] is None else ElementStatus.MET), remark
 
     def level(self, dimension: str, term: str) -> Coverage:
         """Return how far the term with the IRI `term` is reached."""
@@ -72,11 +69,6 @@ class Reach:
             return remark.coverage
         listed = self.encoding.listed[dimension]
         return Coverage.COVERED if listed is None or term in listed else Coverage.NOT_COVERED
-
-    def reason(self, term: str) -> Text | None:
-        """Return why the term is reached, where that is not plain from the list."""
-        remark = self.remarks.get(term)
-        return None if remark is None else remark.reason
 
 
 class CoverageRules:
@@ -117,11 +109,11 @@ class CoverageRules:
         """Judge one case, element by element."""
         reach = self.reach(encoding)
         elements: dict[str, ElementStatus] = {}
-        remarks: list[Text] = []
+        remarks: list[Remark] = []
         for dimension, terms in case.items():
-            elements[dimension], reason = reach.status(dimension, terms)
-            if reason is not None:
-                remarks.append(reason)
+            elements[dimension], remark = reach.status(dimension, terms)
+            if remark is not None:
+                remarks.append(remark)
         if ElementStatus.MISSING in elements.values():
             coverage = Coverage.NOT_COVERED
         elif ElementStatus.ARGUABLE in elements.values() or encoding.family == RELATED:

@@ -1,0 +1,302 @@
+"""The command line: reads words, asks the service, prints the answer.
+
+Exit codes: 0 fine, 1 findings at or above ``--fail-on``, 2 bad input with one clear line on stderr. Everything heavy is
+imported when a command needs it, so that the program starts at once.
+"""
+
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from analyzer import __version__
+from analyzer.errors import InputError, SelarasError
+
+if TYPE_CHECKING:
+    from analyzer.report.document import Document
+    from analyzer.report.wording import Wording
+    from analyzer.service import Service
+
+FORMATS = ("text", "json", "csv", "md", "html")
+FAIL_ON = ("never", "gap", "arguable")
+BAD_INPUT = 2
+FINDINGS = 1
+
+Command = Callable[..., Any]
+
+
+def _language(command: Command) -> Command:
+    return click.option("--lang", type=click.Choice(["en", "id"]), default="en", help="Language of the output.")(
+        command
+    )
+
+
+def _as_of(command: Command) -> Command:
+    return click.option(
+        "--as-of", "as_of", metavar="YYYY-MM-DD", help="Date of the law that is asked about; today by default."
+    )(command)
+
+
+def _format(command: Command) -> Command:
+    return click.option("--format", "output", type=click.Choice(FORMATS), default="text", help="How to print it.")(
+        command
+    )
+
+
+def _data(command: Command) -> Command:
+    return click.option(
+        "--data",
+        type=click.Path(path_type=Path, file_okay=False),
+        help="Another folder with ontology/ and corpus/ instead of the one that came with Selaras.",
+    )(command)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="selaras", message="%(prog)s %(version)s")
+def selaras() -> None:
+    """Query Indonesian law on trafficking in persons and hold it against the treaties."""
+
+
+@selaras.command()
+@click.option("--victim", default="both", metavar="adult|child|both", help="Whose cases to look at.")
+@click.option(
+    "--against", metavar="SLUGS", help="Treaties to hold the law against, such as palermo,actip; all by default."
+)
+@click.option(
+    "--fail-on", type=click.Choice(FAIL_ON), default="never", help="Exit 1 when the report has such a region."
+)
+@_as_of
+@_format
+@_language
+@_data
+def gaps(
+    victim: str, against: str | None, fail_on: str, as_of: str | None, output: str, lang: str, data: Path | None
+) -> None:
+    """Report where national law falls short of the treaties, goes further, or must be argued."""
+    service, day = _service(data), _day(as_of)
+    slugs = [slug.strip().lower() for slug in against.split(",")] if against is not None else None
+    answer = service.gaps(day, slugs, victim.lower())
+
+    def lay_out(wording: "Wording", command: str) -> "Document":
+        from analyzer.report import gap_report
+
+        return gap_report.lay_out(answer, wording, command)
+
+    words = [f"--victim {victim}"] if victim != "both" else []
+    words += [f"--against {','.join(slugs)}"] if slugs else []
+    _print(service, answer, output, lang, lay_out, " ".join(["selaras gaps", *words, f"--as-of {day}"]))
+    found = bool(answer["regions"]) or (fail_on == "arguable" and bool(answer["arguableRegions"]))
+    if fail_on != "never" and found:
+        sys.exit(FINDINGS)
+
+
+@selaras.command()
+@click.option("--act", multiple=True, metavar="ACT", help="What was done; may be repeated.")
+@click.option("--means", multiple=True, metavar="MEANS", help="How control was gained, or none; may be repeated.")
+@click.option("--purpose", multiple=True, metavar="PURPOSE", help="For what exploitation; may be repeated.")
+@click.option("--age", default="", metavar="YEARS", help="Age of the victim in whole years.")
+@click.option("--route", default="", metavar="ROUTE", help="domestic, inter-region, inbound or outbound.")
+@click.option("--citizenship", default="", metavar="CITIZENSHIP", help="indonesian or foreign.")
+@click.option("--stage", default="", metavar="STAGE", help="intended or exploited.")
+@click.option("--circumstance", multiple=True, metavar="FACT", help="A fact that raises the penalty; may be repeated.")
+@_as_of
+@_format
+@_language
+@_data
+def screen(
+    act: tuple[str, ...],
+    means: tuple[str, ...],
+    purpose: tuple[str, ...],
+    age: str,
+    route: str,
+    citizenship: str,
+    stage: str,
+    circumstance: tuple[str, ...],
+    as_of: str | None,
+    output: str,
+    lang: str,
+    data: Path | None,
+) -> None:
+    """Hold the facts of one case against every definition and offence in force."""
+    service, day = _service(data), _day(as_of)
+    values = {
+        "act": act,
+        "means": means,
+        "purpose": purpose,
+        "route": [route],
+        "citizenship": [citizenship],
+        "stage": [stage],
+    }
+    answer = service.screen(service.facts(values, age, circumstance), day)
+
+    def lay_out(wording: "Wording", command: str) -> "Document":
+        from analyzer.report import screening_report
+
+        return screening_report.lay_out(answer, wording, command)
+
+    from analyzer.report.gap_report import screen_command
+
+    _print(service, answer, output, lang, lay_out, f"{screen_command(answer['case'])} --as-of {day}")
+
+
+@selaras.command()
+@click.argument("reference", nargs=-1, required=True)
+@_as_of
+@_format
+@_language
+@_data
+def show(reference: tuple[str, ...], as_of: str | None, output: str, lang: str, data: Path | None) -> None:
+    """Show a provision or an instrument, named in any short or citation form ("Pasal 17 UU TPPO", kuhp:455.1)."""
+    service, day = _service(data), _day(as_of)
+    answer = service.show(" ".join(reference), day)
+
+    def lay_out(wording: "Wording", command: str) -> "Document":
+        from analyzer.report import provision_report
+
+        data_of = {
+            "asOf": day.isoformat(),
+            "data": {"version": service.knowledge.version, "sha256": service.knowledge.sha256},
+        }
+        return provision_report.lay_out(answer, wording, wording.footer(data_of, command))
+
+    _print(service, answer, output, lang, lay_out, f"selaras show {answer['id']} --as-of {day}")
+
+
+@selaras.command()
+@click.argument("file", type=click.File("r", encoding="utf-8"))
+@click.option("--format", "output", type=click.Choice(["text", "json", "csv"]), default="text", help="How to print it.")
+@_data
+def query(file: Any, output: str, data: Path | None) -> None:
+    """Run one read-only SPARQL query from FILE (- reads standard input) over the knowledge base."""
+    from analyzer.sparql import run_query
+
+    try:
+        text = file.read()
+    except UnicodeDecodeError:
+        raise InputError(f"{file.name} is not UTF-8 text; save the query as UTF-8") from None
+    click.echo(run_query(_service(data).knowledge, text, output), nl=False)
+
+
+@selaras.command()
+@click.option(
+    "--fail-on", type=click.Choice(["error", "warning"]), default="error", help="Exit 1 at this severity or above."
+)
+@click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", help="How to print it.")
+@_language
+@_data
+def check(fail_on: str, output: str, lang: str, data: Path | None) -> None:
+    """Check the knowledge base against its data contract; one line a finding."""
+    from analyzer.check import check as run_checks
+
+    findings = run_checks(_service(data).knowledge)
+    if output == "json":
+        _echo_json([finding.json() for finding in findings])
+    else:
+        for finding in findings:
+            click.echo(finding.line(lang))
+        click.echo(f"{len(findings)} findings" if findings else "no findings", err=True)
+    severities = {"error"} if fail_on == "error" else {"error", "warning"}
+    if any(finding.severity in severities for finding in findings):
+        sys.exit(FINDINGS)
+
+
+@selaras.command()
+@click.option("--against", metavar="SLUGS", help="Treaties to prove, such as palermo,actip; all by default.")
+@_as_of
+@click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", help="How to print it.")
+@_language
+@_data
+def reason(against: str | None, as_of: str | None, output: str, lang: str, data: Path | None) -> None:
+    """Prove or refute with the HermiT reasoner that national offences take in each treaty definition (needs Java)."""
+    service, day = _service(data), _day(as_of)
+    slugs = [slug.strip().lower() for slug in against.split(",")] if against is not None else None
+    answer = service.reason(day, slugs)
+    if output == "json":
+        _echo_json(answer)
+        return
+    for line in answer["lines"][lang]:
+        click.echo(line)
+
+
+@selaras.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
+@_data
+def serve(host: str, port: int, data: Path | None) -> None:
+    """Serve the web pages on this machine until stopped with Ctrl+C."""
+    from waitress import create_server
+
+    from webui import create_app
+
+    application = create_app(_service(data))
+    try:
+        server = create_server(application, host=host, port=port)
+    except OSError as error:
+        raise InputError(f"cannot listen on {host}:{port}: {error.strerror}; choose another --port") from None
+    click.echo(f"Selaras is at http://{host}:{port}/ - stop it with Ctrl+C", err=True)
+    server.run()
+
+
+def _service(data: Path | None) -> "Service":
+    from analyzer.errors import DataError
+    from analyzer.service import Service
+
+    if data is not None and not all((data / folder).is_dir() for folder in ("ontology", "corpus")):
+        raise DataError(f"{data} holds no ontology/ and corpus/ folders; name the folder that holds both")
+    return Service.load(data)
+
+
+def _day(text: str | None) -> date:
+    from analyzer.service import parse_day
+
+    return parse_day(text, date.today())
+
+
+def _print(
+    service: "Service",
+    answer: Any,
+    output: str,
+    lang: str,
+    lay_out: Callable[["Wording", str], "Document"],
+    command: str,
+) -> None:
+    """Print an answer as JSON, or laid out in the format and language asked for."""
+    if output == "json":
+        _echo_json(answer)
+        return
+    from analyzer.report.render import FORMATS as RENDERERS
+    from analyzer.report.wording import Wording
+
+    words = [command, *(["--lang id"] if lang == "id" else []), *([f"--format {output}"] if output != "text" else [])]
+    document = lay_out(Wording(lang, service.vocabulary(), service.citations), " ".join(words))
+    click.echo(RENDERERS[output](document), nl=False)
+
+
+def _echo_json(answer: Any) -> None:
+    import json
+
+    click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+
+
+def main() -> None:
+    """Run the command line; every failure is one line on stderr."""
+    try:
+        code = selaras.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        sys.exit(130)
+    except click.ClickException as error:
+        _fail(" ".join(error.format_message().split()))
+    except SelarasError as error:
+        _fail(str(error))
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _fail(message: str) -> None:
+    click.echo(f"selaras: {message}", err=True)
+    sys.exit(BAD_INPUT)

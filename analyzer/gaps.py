@@ -1,0 +1,245 @@
+"""The element analysis of one day: where treaty and national law part, over the whole space of cases.
+
+Gap regions are the cases that a treaty definition covers and no trafficking offence reaches, even arguably, described by
+the fewest and largest boxes (`analyzer.elements.boxes`), for each class of victims on its own. Related offences are
+named with a region as fall-backs; they never close it. Regions that are only arguable, and those where national law
+goes further than the treaties, are described the same way.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from analyzer.elements.boxes import Box, box_mask, cells_in, cover
+from analyzer.elements.coverage import RELATED, Case, CoverageRules, SpaceJudgement
+from analyzer.errors import InputError
+from analyzer.knowledge import Knowledge
+from analyzer.model import Coverage, Encoding, ReviewScope, Term, Text
+from analyzer.screening import AGE, Facts, offences_in_force, review_scope, treaty_definitions
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many cases the analysis enumerated, and how the treaty cases divide; `fallback` of the uncovered ones are
+    arguable through a related offence.
+    """
+
+    enumerated: int
+    treaty: int
+    covered: int
+    arguable: int
+    uncovered: int
+    fallback: int
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A box of cases of one class of victims, with the encodings that matter there and one worked example."""
+
+    victim: Term
+    terms: Case
+    cases: int
+    example: Facts
+    reaching: tuple[Encoding, ...]
+    arguable: tuple[Encoding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ElementRow:
+    """One treaty term (None for a term only national law has) beside the national terms that reach it."""
+
+    dimension: str
+    treaty: Term | None
+    national: tuple[Term, ...]
+    status: str
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class GapAnalysis:
+    """The element analysis of one day."""
+
+    day: date
+    against: tuple[str, ...]
+    victims: tuple[Term, ...]
+    scope: ReviewScope
+    assessed: bool
+    counts: Counts
+    regions: tuple[Region, ...]
+    arguable: tuple[Region, ...]
+    exceeding: tuple[Region, ...]
+    definitions: tuple[Encoding, ...]
+    offences: tuple[Encoding, ...]
+
+
+def treaties(knowledge: Knowledge) -> tuple[str, ...]:
+    """Return the slugs of the instruments that national law can be held against, in the order of their definitions."""
+    home = review_scope(knowledge).jurisdiction
+    slugs = {
+        knowledge.provisions[definition.provision].reference.instrument: definition.interval.start
+        for definition in knowledge.definitions
+        if definition.jurisdiction != home
+    }
+    return tuple(sorted(slugs, key=lambda slug: (slugs[slug], slug)))
+
+
+def choose_treaties(knowledge: Knowledge, against: Sequence[str] | None) -> tuple[str, ...]:
+    """Return the chosen treaties, all by default.
+
+    Raises:
+        InputError: A name is not that of a treaty with an encoded definition.
+    """
+    known = treaties(knowledge)
+    for slug in against or ():
+        if slug not in known:
+            raise InputError(f'"{slug}" is no treaty of the base; choose from {", ".join(known)}')
+    return tuple(slug for slug in known if not against or slug in against)
+
+
+def choose_victims(knowledge: Knowledge, victim: str | None) -> tuple[Term, ...]:
+    """Return the classes of victims to report on: one by its notation, or all (``both`` or None).
+
+    Raises:
+        InputError: There is no such class.
+    """
+    classes = knowledge.dimensions[AGE].spanning
+    chosen = tuple(term for term in classes if victim in (None, "both", term.notation))
+    if not chosen:
+        raise InputError(f'victim "{victim}" is unknown; choose from {", ".join(t.notation for t in classes)}, both')
+    return chosen
+
+
+def analyse(
+    knowledge: Knowledge, rules: CoverageRules, day: date, against: Sequence[str] | None, victim: str | None
+) -> GapAnalysis:
+    """Analyse the whole case space on `day`.
+
+    Raises:
+        InputError: A treaty or a class of victims is unknown.
+    """
+    chosen = choose_treaties(knowledge, against)
+    victims = choose_victims(knowledge, victim)
+    scope = review_scope(knowledge)
+    assessed = scope.interval.holds(day)
+    judged = SpaceJudgement(
+        rules, treaty_definitions(knowledge, day, chosen), offences_in_force(knowledge, day) if assessed else ()
+    )
+    slices = {term.iri: rules.space.slice(AGE, term.iri) for term in victims}
+    looked_at = 0
+    for cases in slices.values():
+        looked_at |= cases
+
+    def regions(cases: int) -> tuple[Region, ...]:
+        if not assessed:
+            return ()
+        return tuple(
+            _region(rules, judged, term, box)
+            for term in victims
+            for box in cover(rules.space.shape, cases & slices[term.iri])
+        )
+
+    def count(cases: int) -> int:
+        return (cases & looked_at).bit_count()
+
+    return GapAnalysis(
+        day=day,
+        against=chosen,
+        victims=victims,
+        scope=scope,
+        assessed=assessed,
+        counts=Counts(
+            enumerated=looked_at.bit_count(),
+            treaty=count(judged.treaty),
+            covered=count(judged.covered) if assessed else 0,
+            arguable=count(judged.arguable) if assessed else 0,
+            uncovered=count(judged.uncovered) if assessed else 0,
+            fallback=count(judged.uncovered & judged.related) if assessed else 0,
+        ),
+        regions=regions(judged.uncovered),
+        arguable=regions(judged.arguable),
+        exceeding=regions(judged.exceeding),
+        definitions=judged.definitions,
+        offences=judged.offences,
+    )
+
+
+def _region(rules: CoverageRules, judged: SpaceJudgement, victim: Term, box: Box) -> Region:
+    mask = box_mask(rules.space.shape, box)
+    terms = rules.space.box_terms(box)
+
+    def reaching(encodings: tuple[Encoding, ...], level: Coverage) -> tuple[Encoding, ...]:
+        return tuple(encoding for encoding in encodings if rules.cases(encoding, level) & mask)
+
+    covering = reaching(judged.definitions, Coverage.COVERED)
+    trafficking = tuple(offence for offence in judged.offences if offence.family != RELATED)
+    example = {name: values[:1] for name, values in terms.items()}
+    return Region(
+        victim=victim,
+        terms=terms,
+        cases=cells_in(box),
+        example=Facts(example, victim.years[2] if victim.years else 0),
+        reaching=covering or reaching(trafficking, Coverage.COVERED),
+        arguable=reaching(judged.offences, Coverage.ARGUABLE) if covering else (),
+    )
+
+
+def compare_elements(
+    knowledge: Knowledge, definitions: Sequence[Encoding], offences: Sequence[Encoding], nothing: Text
+) -> tuple[ElementRow, ...]:
+    """Hold the terms of the treaties against those of the trafficking offences, dimension by dimension.
+
+    A treaty term is aligned where national law lists the same or an equivalent term, partial where another term or a
+    reading has to carry it, and a gap where none does (`nothing` is the reason then). A term that only national law
+    lists is aligned where a treaty term takes it in, and exceeds otherwise.
+    """
+    home = [item for item in knowledge.definitions if item.jurisdiction == review_scope(knowledge).jurisdiction]
+    national = {
+        iri
+        for offence in offences
+        if offence.family != RELATED
+        for terms in offence.listed.values()
+        for iri in terms or ()
+    }
+    treaty = {iri for definition in definitions for terms in definition.listed.values() for iri in terms or ()}
+    rows = []
+    for dimension in knowledge.dimensions.values():
+        if not dimension.compared:
+            continue
+        for term in dimension.terms:
+            if term.iri in treaty:
+                rows.append(_treaty_row(knowledge, term, national, home, nothing))
+        for term in dimension.terms:
+            if term.iri in national and term.iri not in treaty:
+                rows.append(_national_row(knowledge, term, treaty))
+    return tuple(rows)
+
+
+def _treaty_row(
+    knowledge: Knowledge, term: Term, national: set[str], home: Sequence[Encoding], nothing: Text
+) -> ElementRow:
+    listed = [term] if term.iri in national else []
+    enough = Coverage.COVERED if listed else Coverage.ARGUABLE
+    carried = [
+        item
+        for item in knowledge.mappings
+        if item.reached == term.iri and item.listed in national and item.remark.coverage >= enough
+    ]
+    carried.sort(key=lambda item: -item.remark.coverage)
+    reading = next((item.readings[term.iri].reason for item in home if term.iri in item.readings), None)
+    reached_by = tuple(dict.fromkeys([*listed, *(knowledge.terms[item.listed] for item in carried)]))
+    if listed:
+        return ElementRow(
+            term.dimension, term, reached_by, "partial" if reading else "aligned", reading or Text("", "")
+        )
+    if not carried:
+        return ElementRow(term.dimension, term, (), "gap", nothing)
+    status = "aligned" if carried[0].equivalent else "partial"
+    return ElementRow(term.dimension, term, reached_by, status, carried[0].remark.reason)
+
+
+def _national_row(knowledge: Knowledge, term: Term, treaty: set[str]) -> ElementRow:
+    carried = [item.remark for item in knowledge.mappings if item.reached == term.iri and item.listed in treaty]
+    best = max(carried, key=lambda remark: remark.coverage, default=None)
+    if best is not None and best.coverage is Coverage.COVERED:
+        return ElementRow(term.dimension, None, (term,), "aligned", best.reason)
+    return ElementRow(term.dimension, None, (term,), "exceeds", best.reason if best else term.definition)

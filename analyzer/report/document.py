@@ -1,0 +1,60 @@
+"""A report as a list of blocks, independent of the format in which it is printed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading below the title; `level` 1 is the highest."""
+
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text; a `quiet` one is secondary, such as a source or a caveat."""
+
+    text: str
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list of lines."""
+
+    lines: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Labels with values, such as the facts of a case."""
+
+    rows: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under column headings."""
+
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+
+Block: TypeAlias = Heading | Paragraph | Items | Pairs | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A report in one language: title, blocks and footer.
+
+    `records` are what the CSV format holds: one main table with stable column names.
+    """
+
+    language: str
+    title: str
+    blocks: Sequence[Block]
+    footer: Sequence[str]
+    records: Table = field(default_factory=lambda: Table((), ()))

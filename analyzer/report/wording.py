@@ -1,0 +1,115 @@
+"""Words that reports share: labels, dates, and the footer that lets a reader reproduce them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from analyzer.i18n import LANGUAGES, both, calendar
+from analyzer.model import Text
+
+Words = Callable[..., str]
+
+
+class Wording:
+    """Speaks one language: composes sentences, and picks that language from bilingual answers."""
+
+    def __init__(self, language: str, vocabulary: Mapping[str, Any], citations: Mapping[str, Mapping[str, str]]) -> None:
+        """Speak `language` with the labels of `vocabulary` and the `citations` that the service gives."""
+        self._citations = citations
+        self.language = language
+        self._index = LANGUAGES.index(language)
+        self._dimensions = vocabulary["dimensions"]
+        self._circumstances = {item["value"]: item["label"] for item in vocabulary["circumstances"]}
+
+    def say(self, message: str, **values: Text | str | int) -> str:
+        """Return `message` in this language with `values` filled in."""
+        return both(message, **values)[self._index]
+
+    def pick(self, text: Mapping[str, str]) -> str:
+        """Return this language of a bilingual text of an answer."""
+        return text[self.language]
+
+    def cite(self, references: Sequence[str]) -> str:
+        """Return references as lawyers cite them."""
+        return ", ".join(self.pick(self._citations[reference]) for reference in references)
+
+    def day(self, iso: str) -> str:
+        """Return an ISO date as people write it."""
+        return calendar(date.fromisoformat(iso))[self._index]
+
+    def dimension(self, name: str) -> str:
+        """Return the label of a dimension, with a capital."""
+        label: str = self.pick(self._dimensions[name]["label"])
+        return label[0].upper() + label[1:]
+
+    def term(self, dimension: str, value: str) -> str:
+        """Return the label of a term."""
+        return next(self.pick(term["label"]) for term in self._dimensions[dimension]["terms"] if term["value"] == value)
+
+    def terms(self, dimension: str, values: str | Sequence[str]) -> str:
+        """Return the labels of several terms; all terms of a dimension are called ``any``."""
+        chosen = [values] if isinstance(values, str) else list(values)
+        spanning = [term["value"] for term in self._dimensions[dimension]["terms"] if not term["national"]]
+        if len(chosen) > 1 and chosen == spanning:
+            return self.say("any")
+        return ", ".join(self.term(dimension, value) for value in chosen)
+
+    def circumstance(self, value: str) -> str:
+        """Return the label of an aggravating circumstance."""
+        return self.pick(self._circumstances[value])
+
+    def case(self, case: Mapping[str, Any]) -> list[tuple[str, str]]:
+        """Return the facts of a case as labels with values."""
+        rows = [
+            (
+                self.dimension(name),
+                self.say("{years} years", years=case[name]) if name == "age" else self.terms(name, case[name]),
+            )
+            for name in self._dimensions
+        ]
+        rows += [(self.say("Circumstance"), self.circumstance(value)) for value in case["circumstances"]]
+        return rows
+
+    def status(self, value: str) -> str:
+        """Return a status in words: coverage, verdict, element status or confirmation."""
+        return self.say(_STATUSES[value])
+
+    def footer(self, answer: Mapping[str, Any], command: str) -> list[str]:
+        """Return the footer: data version and fingerprint, as-of date, command, and what this is not."""
+        data = answer["data"]
+        return [
+            self.say(
+                "Law as of {day}. Selaras data {version}, SHA-256 {sha256}.",
+                day=self.day(answer["asOf"]),
+                version=data["version"],
+                sha256=data["sha256"],
+            ),
+            self.say("To reproduce: {command}", command=command),
+            self.say(
+                "Digests are in our own words; check the official text before relying on a number. Not legal advice."
+            ),
+        ]
+
+
+def N_(message: str) -> str:
+    """Mark a message that is translated later."""
+    return message
+
+
+_STATUSES = {
+    "covered": N_("covered"),
+    "arguable": N_("arguable"),
+    "not-covered": N_("not covered"),
+    "gap": N_("gap"),
+    "outside": N_("outside the treaties"),
+    "exceeds": N_("exceeds the treaties"),
+    "not-assessed": N_("not assessed"),
+    "met": N_("met"),
+    "not-required": N_("not required"),
+    "missing": N_("missing"),
+    "aligned": N_("aligned"),
+    "partial": N_("partial"),
+    "text": N_("read in the text"),
+    "secondary": N_("from a secondary source"),
+    "recalled": N_("recalled, not checked"),
+}

@@ -1,0 +1,592 @@
+"""The one read-only service that the command line and the web call: questions in, JSON-ready answers out.
+
+The keys of the answers are a contract: keys are added, never renamed. Texts are objects with ``en`` and ``id``;
+provisions are named by their short reference; dates are ISO 8601; money is whole rupiah; ages and terms of imprisonment
+are whole years. ``inForce.to`` is the first day no longer in force.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from analyzer import reasons
+from analyzer.elements.coverage import RELATED, Case, CoverageRules, Judgement
+from analyzer.errors import InputError
+from analyzer.gaps import GapAnalysis, Region, analyse, choose_treaties, compare_elements
+from analyzer.i18n import both, calendar
+from analyzer.iris import ancestors
+from analyzer.knowledge import Knowledge
+from analyzer.model import Aggravation, Coverage, Doubt, Encoding, Instrument, Provision, Term, Text
+from analyzer.penalties import Sentence, Step, describe, sentence
+from analyzer.screening import AGE, Facts, Screening, read_facts, review_scope, screen
+
+Answer = dict[str, Any]
+"""A JSON object."""
+
+_JSON_DIMENSIONS = {"act": "acts", "purpose": "purposes", "age": "victim"}
+"""Where the key of an offence in JSON is not the notation of its dimension."""
+
+
+class Service:
+    """Answers every question from one loaded knowledge base."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        """Use `knowledge`; see `Service.load` for the one that came with Selaras."""
+        self.knowledge = knowledge
+
+    @classmethod
+    def load(cls, root: Path | None = None, extra: Path | None = None) -> "Service":
+        """Load the base below `root` (default: the shipped one) with the Turtle files of `extra` on top.
+
+        Raises:
+            DataError: A data file is unreadable or breaks its contract.
+        """
+        return cls(Knowledge.load(root, extra))
+
+    @cached_property
+    def rules(self) -> CoverageRules:
+        """The coverage rules of the loaded base."""
+        return CoverageRules(self.knowledge.dimensions, self.knowledge.mappings)
+
+    # --- gaps ---------------------------------------------------------------------------------------------------------
+
+    def gaps(self, day: date, against: Sequence[str] | None = None, victim: str | None = None) -> Answer:
+        """Return the element analysis of `day` against the treaties `against`, for one class of victims or all.
+
+        Raises:
+            InputError: A treaty or a class of victims is unknown.
+        """
+        analysis = analyse(self.knowledge, self.rules, day, against, victim)
+        counts = analysis.counts
+        reaches = [self.rules.reach(offence) for offence in analysis.offences if offence.family != RELATED]
+        return {
+            "asOf": day.isoformat(),
+            "data": {"version": self.knowledge.version, "sha256": self.knowledge.sha256},
+            "against": list(analysis.against),
+            "victim": victim or "both",
+            "assessed": analysis.assessed,
+            "reason": self._scope_reason(analysis),
+            "treaties": [self._treaty(slug, day) for slug in analysis.against],
+            "cases": {
+                "enumerated": counts.enumerated,
+                "treaty": counts.treaty,
+                "covered": counts.covered,
+                "arguable": counts.arguable,
+                "uncovered": counts.uncovered,
+                "fallback": counts.fallback,
+            },
+            "regions": [
+                self._region(region, day, lambda box: reasons.of_gap(self.knowledge, reaches, box))
+                for region in analysis.regions
+            ],
+            "arguableRegions": [self._region(region, day, self._arguing(region)) for region in analysis.arguable],
+            "elements": [
+                {
+                    "dimension": row.dimension,
+                    "treatyTerm": row.treaty.notation if row.treaty else None,
+                    "national": [term.notation for term in row.national],
+                    "status": row.status,
+                    "reason": row.reason.json(),
+                }
+                for row in compare_elements(
+                    self.knowledge, analysis.definitions, analysis.offences, both("No national term reaches it.")
+                )
+            ]
+            if analysis.assessed
+            else [],
+            "exceeds": [
+                self._region(region, day, lambda _box, region=region: self._beyond(region))  # type: ignore[misc]
+                for region in analysis.exceeding
+            ],
+            "offences": [self.knowledge.reference(offence.provision) for offence in analysis.offences],
+            "doubts": self._doubts(self._standing_doubts(analysis)),
+        }
+
+    @cached_property
+    def citations(self) -> dict[str, dict[str, str]]:
+        """For every reference how it is cited in both languages."""
+        return {str(item.reference): item.citation.json() for item in self.knowledge.provisions.values()}
+
+    def _scope_reason(self, analysis: GapAnalysis) -> dict[str, str]:
+        return (analysis.scope.note if analysis.assessed else analysis.scope.outside).json()
+
+    def _treaty(self, slug: str, day: date) -> Answer:
+        """Say whether the treaty binds Indonesia on `day`: before that it is only a yardstick."""
+        instrument = self.knowledge.instruments[slug]
+        binds = instrument.dates.get("bindsIndonesiaFrom")
+        in_force = instrument.dates.get("first_date_entry_in_force")
+        if in_force is None or day < in_force:
+            note = both("Not yet in force on this date.")
+        elif binds is None:
+            note = both("The day on which it binds Indonesia is not confirmed; used as a yardstick.")
+        elif day < binds:
+            note = both("Binds Indonesia from {day}; before that it is only a yardstick.", day=calendar(binds))
+        else:
+            note = both("Binds Indonesia since {day}.", day=calendar(binds))
+        return {
+            "instrument": slug,
+            "title": instrument.title.json(),
+            "short": instrument.short.json(),
+            "bindsFrom": binds.isoformat() if binds else None,
+            "note": note.json(),
+        }
+
+    def _region(self, region: Region, day: date, reason: Callable[[Case], Text]) -> Answer:
+        return {
+            "victim": region.victim.notation,
+            "dimensions": {
+                name: [term.notation for term in terms] for name, terms in region.terms.items() if name != AGE
+            },
+            "cases": region.cases,
+            "example": self._case(region.example),
+            "verdict": str(screen(self.knowledge, self.rules, region.example, day).verdict),
+            "reason": reason(region.terms).json(),
+            "treaty": self._references(region.reaching),
+            "arguable": self._references(region.arguable),
+        }
+
+    def _arguing(self, region: Region) -> Callable[[Case], Text]:
+        def reason(box: Case) -> Text:
+            example = {name: terms[:1] for name, terms in box.items()}
+            judged = [self.rules.judge(item, example) for item in region.arguable if item.family != RELATED]
+            texts = [
+                both(
+                    "{citation}: {reason}",
+                    citation=self.knowledge.citation(judgement.encoding.provision),
+                    reason=reasons.joined(
+                        [remark.reason for remark in judgement.remarks if remark.coverage is Coverage.ARGUABLE], " "
+                    ),
+                )
+                for judgement in judged
+                if judgement.coverage is Coverage.ARGUABLE
+            ]
+            return reasons.joined(texts, " ")
+
+        return reason
+
+    def _beyond(self, region: Region) -> Text:
+        cited = reasons.joined([self.knowledge.citation(item.provision) for item in region.reaching])
+        return both("{citations} punishes this; no treaty definition asks for it.", citations=cited)
+
+    def _standing_doubts(self, analysis: GapAnalysis) -> list[Doubt]:
+        provisions = [item.provision for item in (*analysis.definitions, *analysis.offences)]
+        concerns = ("meaning", "ranking", "participation")
+        return [doubt for iri in provisions for doubt in self.knowledge.doubts_about(iri, analysis.day, *concerns)]
+
+    # --- screening ----------------------------------------------------------------------------------------------------
+
+    def facts(self, values: Mapping[str, Iterable[str]], age: str | int, circumstances: Iterable[str] = ()) -> Facts:
+        """Read the facts of a case; see `analyzer.screening.read_facts`."""
+        return read_facts(self.knowledge, values, age, circumstances)
+
+    def screen(self, facts: Facts, day: date) -> Answer:
+        """Return what every definition and offence in force on `day` says of the case, and the verdict."""
+        screening = screen(self.knowledge, self.rules, facts, day)
+        return {
+            "case": self._case(facts),
+            "asOf": day.isoformat(),
+            "data": {"version": self.knowledge.version, "sha256": self.knowledge.sha256},
+            "treaty": {
+                "coverage": screening.treaty.coverage.notation,
+                "by": self._references(judgement.encoding for judgement in screening.treaty.judgements),
+            },
+            "national": {
+                "coverage": screening.national.coverage.notation,
+                "by": self._references(judgement.encoding for judgement in screening.national.judgements),
+            },
+            "verdict": str(screening.verdict),
+            "reason": self._verdict_reason(screening).json(),
+            "consent": self._consent(screening),
+            "results": [self._result(judgement, facts, day) for judgement in screening.judgements],
+        }
+
+    def _verdict_reason(self, screening: Screening) -> Text:
+        by_treaty = self._cited(screening.treaty.judgements)
+        by_law = self._cited(screening.national.judgements)
+        match screening.verdict.value:
+            case "covered":
+                return both("{law} covers this case, as the treaties ask.", law=by_law)
+            case "arguable" if not screening.treaty.judgements or screening.national.judgements:
+                fallback = all(item.encoding.family == RELATED for item in screening.national.judgements)
+                if fallback:
+                    return both(
+                        "No trafficking offence covers what {treaty} covers; {law} can be argued.",
+                        treaty=by_treaty,
+                        law=by_law,
+                    )
+                return both("Whether {law} reaches this case must be argued.", law=by_law)
+            case "arguable":
+                return both(
+                    "Whether {treaty} reaches this case must be argued; national law does not.", treaty=by_treaty
+                )
+            case "gap":
+                return both("{treaty} covers this case; no national offence of the base does.", treaty=by_treaty)
+            case "exceeds":
+                return both("{law} covers this case, which no treaty definition asks for.", law=by_law)
+            case "outside":
+                return both("No treaty definition reaches this case, and no national offence clearly does.")
+            case _:
+                return screening.scope.outside
+
+    def _cited(self, judgements: Iterable[Judgement]) -> Text:
+        cited = [self.knowledge.citation(judgement.encoding.provision) for judgement in judgements]
+        return reasons.joined(list(dict.fromkeys(cited)))
+
+    def _consent(self, screening: Screening) -> Answer:
+        """Return by what rules of the encodings that reach the case the victim's consent is irrelevant."""
+        reaching = [judgement for judgement in screening.judgements if judgement.coverage]
+        provisions = dict.fromkeys(iri for judgement in reaching for iri in judgement.encoding.consent)
+        held = [iri for iri in provisions if self.knowledge.provisions[iri].interval.holds(screening.day)]
+        return {
+            "relevant": None if not held else False,
+            "by": [self.knowledge.reference(iri) for iri in held],
+            "text": both("The consent of the victim changes nothing.").json() if held else None,
+        }
+
+    def _result(self, judgement: Judgement, facts: Facts, day: date) -> Answer:
+        encoding = judgement.encoding
+        provision = self.knowledge.provisions[encoding.provision]
+        return {
+            "instrument": provision.reference.instrument,
+            "provision": str(provision.reference),
+            "citation": provision.citation.json(),
+            "heading": self._heading(provision).json(),
+            "kind": "definition" if encoding.family is None else f"{encoding.family}-offence",
+            "coverage": judgement.coverage.notation,
+            "elements": {name: str(status) for name, status in judgement.elements.items()},
+            "reason": reasons.of_judgement(self.knowledge, judgement, facts.case).json(),
+            "penalty": self._penalty(encoding, day, facts) if judgement.coverage else None,
+            "readWith": [self.knowledge.reference(iri) for iri in encoding.read_with],
+            "confirmation": encoding.confirmation,
+            "doubts": self._doubts(self.knowledge.doubts_about(encoding.provision, day, "meaning", "ranking")),
+        }
+
+    def _case(self, facts: Facts) -> Answer:
+        """Return the case as one can put it to `screen` again."""
+        several = ("act", "means", "purpose")
+        case: Answer = {
+            name: [term.notation for term in terms] if name in several else terms[0].notation
+            for name, terms in facts.case.items()
+            if name != AGE
+        }
+        case["age"] = facts.age
+        case["victim"] = facts.case[AGE][0].notation
+        case["circumstances"] = [circumstance.notation for circumstance in facts.circumstances]
+        return case
+
+    def _penalty(self, encoding: Encoding, day: date, facts: Facts | None = None) -> Answer | None:
+        circumstances = [item.iri for item in facts.circumstances] if facts else []
+        terms = [term.iri for values in facts.case.values() for term in values] if facts else []
+        result = sentence(self.knowledge, encoding, day, circumstances, terms)
+        return None if result is None else self._sentence(result)
+
+    def _sentence(self, result: Sentence) -> Answer:
+        least, most = result.corporate_fine or (None, None)
+        return {
+            "prisonMinYears": result.prison_minimum,
+            "prisonMaxYears": result.prison_maximum,
+            "life": result.life,
+            "fineMinIdr": result.fine_minimum,
+            "fineMaxIdr": result.fine_maximum,
+            "link": result.link,
+            "prisonMinYearsIfRaised": result.raised_minimum,
+            "corporateFineMinIdr": least,
+            "corporateFineMaxIdr": most,
+            "text": describe(result).json(),
+            "steps": [self._step(step) for step in result.steps],
+            "notApplied": [self._step(step) for step in result.not_applied],
+            "doubts": self._doubts(result.doubts),
+        }
+
+    def _step(self, step: Step) -> Answer:
+        rule, *bases = step.basis
+        return {
+            "basis": self.knowledge.reference(rule),
+            "through": [self.knowledge.reference(iri) for iri in bases],
+            "text": step.text.json(),
+        }
+
+    def _doubts(self, doubts: Iterable[Doubt]) -> list[Answer]:
+        return [
+            {
+                "concern": doubt.concern,
+                "basis": [self.knowledge.reference(iri) for iri in doubt.basis],
+                "text": doubt.reason.json(),
+            }
+            for doubt in dict.fromkeys(doubts)
+        ]
+
+    def _references(self, encodings: Iterable[Encoding]) -> list[str]:
+        """Return the references of encodings, a prohibition right before the offence that punishes it."""
+        found: list[str] = []
+        for encoding in encodings:
+            prohibited = [iri for iri in encoding.read_with if self.knowledge.provisions[iri].kind == "Prohibition"]
+            found.extend(self.knowledge.reference(iri) for iri in (*prohibited, encoding.provision))
+        return list(dict.fromkeys(found))
+
+    # --- provisions ---------------------------------------------------------------------------------------------------
+
+    def show(self, text: str, day: date) -> Answer:
+        """Return the provision or instrument that `text` names, in any short or citation form, as it stands on `day`.
+
+        Raises:
+            InputError: The text cannot be read, or the base does not hold what it names.
+        """
+        found = self.knowledge.find(text)
+        return self._instrument(found) if isinstance(found, Instrument) else self._provision(found, day)
+
+    def instruments(self) -> list[Answer]:
+        """Return every instrument of the base, treaties first."""
+        home = review_scope(self.knowledge).jurisdiction
+        ordered = sorted(self.knowledge.instruments.values(), key=lambda item: (item.jurisdiction == home, item.slug))
+        return [self._instrument(instrument) for instrument in ordered]
+
+    def _instrument(self, instrument: Instrument) -> Answer:
+        held = [item for item in self.knowledge.provisions.values() if item.reference.instrument == instrument.slug]
+        held.sort(key=lambda provision: provision.position)
+        return {
+            "id": instrument.slug,
+            "iri": instrument.iri,
+            "instrument": instrument.slug,
+            "citation": instrument.short.json(),
+            "title": instrument.title.json(),
+            "names": list(instrument.names),
+            "jurisdiction": instrument.jurisdiction,
+            "dates": {name: value.isoformat() for name, value in sorted(instrument.dates.items())},
+            "gazette": instrument.gazette,
+            "confirmation": instrument.confirmation,
+            "officialSources": list(instrument.official_sources),
+            "sources": list(instrument.sources),
+            "notes": {tag: list(notes) for tag, notes in instrument.notes.items()},
+            "contains": [self._entry(provision) for provision in held],
+        }
+
+    def _entry(self, provision: Provision) -> Answer:
+        return {
+            "id": str(provision.reference),
+            "citation": provision.citation.json(),
+            "heading": self._heading(provision).json(),
+            "digest": provision.digest.json(),
+            "depth": len(provision.reference.path) - 1,
+            "confirmation": provision.confirmation,
+        }
+
+    def _heading(self, provision: Provision) -> Text:
+        """Return the heading of the provision, or of the nearest element that holds it and has one."""
+        holders = (self.knowledge.provisions.get(iri) for iri in ancestors(provision.iri))
+        return next((held.heading for held in holders if held and held.heading.en), Text("", ""))
+
+    def _provision(self, provision: Provision, day: date) -> Answer:
+        within = [item for item in self.knowledge.provisions.values() if provision.iri in ancestors(item.iri)]
+        within.sort(key=lambda item: item.position)
+        inside = {item.iri for item in within}
+        accessories = [
+            item for item in self.knowledge.accessories if item.provision in inside and item.interval.holds(day)
+        ]
+        return {
+            "id": str(provision.reference),
+            "iri": provision.iri,
+            "instrument": provision.reference.instrument,
+            "citation": provision.citation.json(),
+            "heading": self._heading(provision).json(),
+            "digest": provision.digest.json(),
+            "kind": provision.kind,
+            "kindLabel": provision.kind_label.json(),
+            "childSpecific": provision.child_specific,
+            "inForce": {
+                "from": provision.interval.start.isoformat(),
+                "to": provision.interval.end.isoformat() if provision.interval.end else None,
+            },
+            "asOf": day.isoformat(),
+            "inForceOn": provision.interval.holds(day),
+            "replacedBy": self._optional_reference(provision.replaced_by),
+            "repealedBy": self._optional_reference(provision.repealed_by),
+            "confirmation": provision.confirmation,
+            "sources": list(provision.sources),
+            "notes": {tag: list(notes) for tag, notes in provision.notes.items()},
+            "definitions": [
+                self._encoding(item, day) for item in self.knowledge.definitions if item.provision in inside
+            ],
+            "offences": [self._encoding(item, day) for item in self.knowledge.offences if item.provision in inside],
+            "accessoryOffences": [
+                {
+                    "provision": self.knowledge.reference(item.provision),
+                    "conduct": item.conduct.json(),
+                    "penalty": self._penalty_of_accessory(item.penalty),
+                }
+                for item in accessories
+            ],
+            "aggravations": [self._aggravation(rule, day) for rule in self._aggravations(inside, day)],
+            "ancillary": [
+                {
+                    "provision": self.knowledge.reference(rule.provision),
+                    "participation": list(rule.participation),
+                    "share": None if rule.share is None else str(rule.share),
+                    "appliesTo": self._targets(rule.applies_to, day),
+                    "general": rule.general,
+                }
+                for rule in self.knowledge.ancillary
+                if rule.provision in inside
+            ],
+            "refersTo": [self._optional_reference(iri) or iri for iri in provision.refers_to],
+            "referredToBy": [
+                str(other.reference)
+                for other in sorted(self.knowledge.provisions.values(), key=lambda item: item.reference)
+                if provision.iri in other.refers_to
+            ],
+            "contains": [self._entry(item) for item in within if item.iri != provision.iri],
+            "doubts": self._doubts(
+                doubt
+                for doubt in self.knowledge.doubts
+                if doubt.interval.holds(day) and inside.intersection((*doubt.about, *doubt.basis))
+            ),
+        }
+
+    def _penalty_of_accessory(self, penalty: Any) -> dict[str, str] | None:
+        return None if penalty is None else describe(penalty).json()
+
+    def _optional_reference(self, iri: str | None) -> str | None:
+        return self.knowledge.reference(iri) if iri in self.knowledge.provisions else None
+
+    def _encoding(self, encoding: Encoding, day: date) -> Answer:
+        answer: Answer = {"provision": self.knowledge.reference(encoding.provision), "family": encoding.family}
+        for name, dimension in self.knowledge.dimensions.items():
+            listed = encoding.listed[name]
+            terms: Iterable[Term] = (
+                (term for term in dimension.terms if term.iri in listed)
+                if listed is not None
+                else (term for term in dimension.spanning if not dimension.compared)
+            )
+            answer[_JSON_DIMENSIONS.get(name, name)] = [term.notation for term in terms]
+        answer["meansRequired"] = encoding.listed["means"] is not None
+        answer["unrestricted"] = [name for name, listed in encoding.listed.items() if listed is None]
+        answer["penalty"] = self._penalty(encoding, day) if encoding.penalty else None
+        answer["readWith"] = [self.knowledge.reference(iri) for iri in encoding.read_with]
+        answer["furtherElement"] = encoding.further.json() if encoding.further else None
+        answer["confirmation"] = encoding.confirmation
+        return answer
+
+    def _aggravations(self, inside: set[str], day: date) -> list[Aggravation]:
+        """Return the rules that stand in the provisions `inside`, or that reach an offence there on `day`."""
+        offences = {item.provision for item in self.knowledge.offences if item.provision in inside}
+        lineage = {iri for provision in offences for iri in ancestors(provision)}
+        return [
+            rule
+            for rule in self.knowledge.aggravations
+            if rule.provision in inside
+            or (
+                rule.interval.holds(day)
+                and any(self.knowledge.redirected(named, day)[0] in lineage for named in rule.applies_to)
+            )
+        ]
+
+    def _aggravation(self, rule: Aggravation, day: date) -> Answer:
+        return {
+            "provision": self.knowledge.reference(rule.provision),
+            "factor": rule.factor,
+            "appliesTo": self._targets(rule.applies_to, day),
+            "appliesToAsEnacted": [self.knowledge.reference(iri) for iri in rule.applies_to],
+            "condition": rule.condition.json(),
+        }
+
+    def _targets(self, provisions: Iterable[str], day: date) -> list[str]:
+        return [self.knowledge.reference(self.knowledge.redirected(iri, day)[0]) for iri in provisions]
+
+    # --- reasoning ----------------------------------------------------------------------------------------------------
+
+    def reason(self, day: date, against: Sequence[str] | None = None) -> Answer:
+        """Prove or refute with HermiT that the national offences take in each treaty definition on `day`.
+
+        Raises:
+            InputError: A treaty is unknown.
+            MissingToolError: Java is not installed.
+        """
+        from analyzer.reasoning import reason
+
+        slugs = choose_treaties(self.knowledge, against)
+        result = reason(self.knowledge, day, slugs)
+        answers = []
+        for proof in result.proofs:
+            citation = self.knowledge.citation(proof.provision)
+            answer: Answer = {
+                "provision": self.knowledge.reference(proof.provision),
+                "subsumed": proof.subsumed,
+                "witness": None,
+            }
+            if proof.subsumed:
+                answer["text"] = both(
+                    "{citation}: proved, the trafficking offences in force cover every case.", citation=citation
+                ).json()
+            else:
+                terms = {name: self.knowledge.terms[iri] for name, iri in (proof.witness or {}).items()}
+                answer["witness"] = {name: term.notation for name, term in terms.items()}
+                shown = reasons.joined([term.label for term in terms.values()])
+                answer["text"] = both(
+                    "{citation}: refuted, no trafficking offence covers this case: {case}.",
+                    citation=citation,
+                    case=shown,
+                ).json()
+            answers.append(answer)
+        lines = [both("Consistent: {answer}.", answer=both("yes") if result.consistent else both("no"))]
+        lines += [Text(**answer["text"]) for answer in answers]
+        lines.append(
+            both(
+                "Gap regions proved equal to the uncovered cases: {answer}.",
+                answer=both("yes") if result.boxes_proved else both("no"),
+            )
+        )
+        return {
+            "asOf": day.isoformat(),
+            "consistent": result.consistent,
+            "unsatisfiable": list(result.unsatisfiable),
+            "regionsProved": result.boxes_proved,
+            "definitions": answers,
+            "lines": {tag: [line[index] for line in lines] for index, tag in enumerate(Text._fields)},
+        }
+
+    # --- vocabulary ---------------------------------------------------------------------------------------------------
+
+    def vocabulary(self) -> Answer:
+        """Return the dimensions with their terms, and the circumstances, as forms and reports need them."""
+        return {
+            "dimensions": {
+                name: {
+                    "label": dimension.label.json(),
+                    "question": dimension.question.json(),
+                    "terms": [
+                        {
+                            "value": term.notation,
+                            "label": term.label.json(),
+                            "definition": term.definition.json(),
+                            "national": not term.spans,
+                            "years": list(term.years) if term.years else None,
+                        }
+                        for term in dimension.terms
+                    ],
+                }
+                for name, dimension in self.knowledge.dimensions.items()
+            },
+            "circumstances": [
+                {"value": item.notation, "label": item.label.json(), "implied": item.implied_by is not None}
+                for item in self.knowledge.circumstances
+            ],
+        }
+
+
+def parse_day(text: str | None, today: date) -> date:
+    """Return the as-of date that `text` gives as YYYY-MM-DD, or `today` when it is empty.
+
+    Raises:
+        InputError: The text is no calendar date.
+    """
+    if not text:
+        return today
+    try:
+        if len(text) != 10:
+            raise ValueError
+        return date.fromisoformat(text)
+    except ValueError:
+        shown = "".join(character if character.isprintable() else "?" for character in text[:20])
+        raise InputError(f'"{shown}" is no calendar date; write it as YYYY-MM-DD, such as 2026-01-02') from None
