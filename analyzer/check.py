@@ -1,8 +1,8 @@
 """The data contract: what must be true of every file of the knowledge base before an analysis may rest on it.
 
 A rule is a SHACL shape (``ontology/shapes``), a query whose rows are violations (``ontology/queries/check``) or, where
-only the files themselves can tell, a function here. How serious a violation is stands in ``ontology/shapes/profile.ttl``
-and nowhere else.
+only the files themselves can tell, a function here. How serious a violation is stands in one place only:
+``ontology/shapes/profile.ttl``.
 """
 
 import re
@@ -49,6 +49,19 @@ class Finding:
     subject: str
     message: Text
 
+    def line(self, language: str) -> str:
+        """Return the finding as one line in the language with this tag (``en`` or ``id``)."""
+        return f"{self.severity} {self.check} {self.subject}: {self.message.json()[language]}"
+
+    def json(self) -> dict[str, object]:
+        """Return the finding as a JSON object."""
+        return {
+            "severity": self.severity,
+            "check": self.check,
+            "subject": self.subject,
+            "message": self.message.json(),
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -83,12 +96,12 @@ class Rules:
         Raises:
             DataError: The profile gives the rule no severity, or there is no message.
         """
-        rule = self._rules.get(name)
-        message = message or (rule and rule.message)
-        if rule is None or message is None:
-            raise DataError(
-                f"rule {name}: ontology/shapes/profile.ttl must give its sh:severity, and a shape a sh:message"
-            )
+        if name not in self._rules:
+            raise DataError(f"ontology/shapes/profile.ttl: no sh:severity for check:{name}")
+        rule = self._rules[name]
+        message = message or rule.message
+        if message is None:
+            raise DataError(f"ontology/shapes: check:{name} needs one sh:message in English and one in Indonesian")
         values = ", ".join(sorted(found))
         if values:
             message = Text(f"{message.en} Found: {values}.", f"{message.id} Ditemukan: {values}.")
@@ -134,15 +147,23 @@ def counts(knowledge: Knowledge) -> dict[str, int]:
 
 
 def check_shapes(store: Store, rules: Rules, names: Iterable[str] = ()) -> Iterator[Finding]:
-    """Yield one finding for each shape and thing that breaks it; `names` limits the shapes (default: all)."""
+    """Yield one finding for each shape and thing that breaks it; `names` limits the shapes (default: all).
+
+    Raises:
+        DataError: A shape is not valid SHACL.
+    """
     from pyshacl import validate
+    from pyshacl.errors import ReportableRuntimeError
     from rdflib import BNode, Graph, URIRef
 
     # pySHACL asks many small questions, which a plain graph answers three times faster than one over Oxigraph.
     graph = Graph()
     for triple in store.graph:
         graph.add(triple)
-    _, results, _ = validate(graph, inplace=True, use_shapes=[CHECKS + name for name in names] or None)
+    try:
+        _, results, _ = validate(graph, inplace=True, use_shapes=[CHECKS + name for name in names] or None)
+    except ReportableRuntimeError as error:
+        raise DataError(f"ontology/shapes: a shape is malformed: {' '.join(str(error).split())}") from None
     if not isinstance(results, Graph):
         raise DataError(f"ontology/shapes: the shapes cannot be applied: {results}")
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -162,7 +183,8 @@ def check_queries(store: Store, queries: Queries, rules: Rules, names: Iterable[
         for row in queries.rows(store, name):
             statement = " ".join(_shown(row[column]) for column in COLUMNS[1:] if row[column] is not None)
             message = Text(
-                *(f"{header[f'title-{tag}']}: {statement}. {header[f'remedy-{tag}']}" for tag in Text._fields)
+                en=f"{header['title-en']}: {statement}. {header['remedy-en']}",
+                id=f"{header['title-id']}: {statement}. {header['remedy-id']}",
             )
             yield rules.finding(name.removeprefix(QUERY_USE), str(row["subject"]), message)
 
@@ -189,7 +211,7 @@ def check_corpus(root: Path, rules: Rules) -> Iterator[Finding]:
         elements = [tuple(iri.split("/~")) for iri, name, *_ in statements if name == "position"]
         identity = {work for work, _ in elements} | {tag for _, name, tag, _ in statements if name == "citation"}
         if identity != {BASE + folder, LANGUAGES.get(path.stem, "")}:
-            yield rules.finding("corpus-path", path.relative_to(root).as_posix(), found=identity or ["–"])
+            yield rules.finding("corpus-path", path.relative_to(root).as_posix(), found=identity)
         works[folder][path.stem] = [element_id for _, element_id in elements]
     for folder, documents in works.items():
         if documents.keys() != LANGUAGES.keys():

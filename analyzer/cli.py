@@ -189,9 +189,13 @@ def query(file: Any, output: str, data: Path | None) -> None:
 @_data
 def check(fail_on: str, output: str, lang: str, data: Path | None) -> None:
     """Check the knowledge base against its data contract; one line a finding."""
-    from analyzer.check import check as run_checks
+    from analyzer.check import check_data
+    from analyzer.data import find_root
+    from analyzer.queries import Queries
+    from analyzer.store import Store
 
-    findings = run_checks(_service(data).knowledge)
+    root = _root(data) or find_root()
+    findings = check_data(root, Store.load(root), Queries(root))
     if output == "json":
         _echo_json([finding.json() for finding in findings])
     else:
@@ -227,7 +231,7 @@ def reason(against: str | None, as_of: str | None, output: str, lang: str, data:
 @_data
 def serve(host: str, port: int, data: Path | None) -> None:
     """Serve the web pages on this machine until stopped with Ctrl+C."""
-    from waitress import create_server
+    from waitress.server import create_server
 
     from webui import create_app
 
@@ -240,13 +244,16 @@ def serve(host: str, port: int, data: Path | None) -> None:
     server.run()
 
 
+def _root(data: Path | None) -> Path | None:
+    if data is not None and not all((data / folder).is_dir() for folder in ("ontology", "corpus")):
+        raise InputError(f"{data} holds no ontology/ and corpus/ folders; name the folder that holds both")
+    return data
+
+
 def _service(data: Path | None) -> "Service":
-    from analyzer.errors import DataError
     from analyzer.service import Service
 
-    if data is not None and not all((data / folder).is_dir() for folder in ("ontology", "corpus")):
-        raise DataError(f"{data} holds no ontology/ and corpus/ folders; name the folder that holds both")
-    return Service.load(data)
+    return Service.load(_root(data))
 
 
 def _day(text: str | None) -> date:

@@ -1,9 +1,9 @@
 """The element analysis of one day: where treaty and national law part, over the whole space of cases.
 
-Gap regions are the cases that a treaty definition covers and no trafficking offence reaches, even arguably, described by
-the fewest and largest boxes (`analyzer.elements.boxes`), for each class of victims on its own. Related offences are
-named with a region as fall-backs; they never close it. Regions that are only arguable, and those where national law
-goes further than the treaties, are described the same way.
+Gap regions are the cases that a treaty definition covers and no trafficking offence reaches, even arguably. They are
+described by the fewest and largest boxes (`analyzer.elements.boxes`), for each class of victims on its own. Related
+offences are named with a region as fall-backs; they never close it. Regions that are only arguable, and those where
+national law goes further than the treaties, are described the same way.
 """
 
 from collections.abc import Sequence
@@ -20,8 +20,9 @@ from analyzer.screening import AGE, Facts, offences_in_force, review_scope, trea
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many cases the analysis enumerated, and how the treaty cases divide; `fallback` of the uncovered ones are
-    arguable through a related offence.
+    """How many cases the analysis enumerated, and how the treaty cases divide.
+
+    Of the uncovered ones, `fallback` are arguable through a related offence.
     """
 
     enumerated: int

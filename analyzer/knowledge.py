@@ -11,6 +11,7 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
+from typing import TypeVar
 
 from analyzer import __version__
 from analyzer.citations import Reference, fold_name, parse_reference
@@ -41,6 +42,7 @@ from analyzer.model import (
 from analyzer.queries import Queries, Row
 from analyzer.store import Store
 
+_Item = TypeVar("_Item")
 _COVERAGE = {coverage.notation: coverage for coverage in Coverage}
 
 
@@ -69,7 +71,7 @@ class Knowledge:
 
     @classmethod
     def load(cls, root: Path | None = None, extra: Path | None = None) -> "Knowledge":
-        """Read the base below `root` (default: the one that came with Selaras), with the Turtle files in `extra` on top.
+        """Read the base below `root` (default: the one that came with Selaras), with the Turtle of `extra` on top.
 
         Raises:
             DataError: A file is unreadable or breaks its contract; the message names it.
@@ -298,6 +300,9 @@ class _Reader:
             )
         return found
 
+    def _penalty(self, iri: str | None, holder: str) -> Penalty | None:
+        return None if iri is None else _held(self.penalties, iri, holder)
+
     def encodings(self) -> tuple[Encoding, ...]:
         elements: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         unrestricted: dict[str, set[str]] = defaultdict(set)
@@ -305,9 +310,9 @@ class _Reader:
         for row in self._rows("encoding_links"):
             encoding, name, target = row["encoding"], _local(row["property"]), row["target"]
             if name == "element":
-                elements[encoding][self._term(target, encoding).dimension].add(target)
+                elements[encoding][_held(self.terms, target, encoding).dimension].add(target)
             elif name == "unrestricted":
-                unrestricted[encoding].add(self._dimension_of_scheme[target])
+                unrestricted[encoding].add(_held(self._dimension_of_scheme, target, encoding))
             else:
                 links[encoding, name].append(target)
         readings: dict[str, dict[str, Remark]] = defaultdict(dict)
@@ -331,15 +336,10 @@ class _Reader:
                 read_with=tuple(links[row["encoding"], "readWith"]),
                 consent=tuple(links[row["encoding"], "consent"]),
                 further=None if row["furtherEn"] is None else _text(row, "further"),
-                penalty=None if row["penalty"] is None else self.penalties[row["penalty"]],
+                penalty=self._penalty(row["penalty"], row["encoding"]),
             )
             for row in self._rows("encodings")
         )
-
-    def _term(self, iri: str, encoding: str) -> Term:
-        if iri not in self.terms:
-            raise DataError(f"{encoding} lists {iri}, which elements.ttl does not declare as a term")
-        return self.terms[iri]
 
     def accessories(self) -> tuple[AccessoryOffence, ...]:
         return tuple(
@@ -348,7 +348,7 @@ class _Reader:
                 provision=row["provision"],
                 interval=_interval(row),
                 conduct=_text(row, "conduct"),
-                penalty=None if row["penalty"] is None else self.penalties[row["penalty"]],
+                penalty=self._penalty(row["penalty"], row["offence"]),
             )
             for row in self._rows("accessories")
         )
@@ -360,15 +360,15 @@ class _Reader:
                 provision=rows[0]["provision"],
                 interval=_interval(rows[0]),
                 circumstance=rows[0]["circumstance"],
-                implied_by=implied[rows[0]["circumstance"]],
+                implied_by=_held(implied, rows[0]["circumstance"], iri),
                 applies_to=_column(rows, "target"),
                 condition=_text(rows[0], "condition"),
                 fraction=None if rows[0]["fraction"] is None else Fraction(rows[0]["fraction"]),
                 fine_factor=rows[0]["fineFactor"],
-                replacement=None if rows[0]["replacement"] is None else self.penalties[rows[0]["replacement"]],
+                replacement=self._penalty(rows[0]["replacement"], iri),
                 scale_of=rows[0]["scale"],
             )
-            for _, rows in _grouped(self._rows("aggravations"), "aggravation")
+            for iri, rows in _grouped(self._rows("aggravations"), "aggravation")
         )
 
     def circumstances(self) -> tuple[Circumstance, ...]:
@@ -378,7 +378,6 @@ class _Reader:
         )
 
     def ancillary(self) -> tuple[AncillaryRule, ...]:
-        read_with: dict[str, list[str]] = defaultdict(list)
         return tuple(
             AncillaryRule(
                 provision=rows[0]["provision"],
@@ -387,9 +386,8 @@ class _Reader:
                 applies_to=_column(rows, "target"),
                 general=rows[0]["general"],
                 share=None if rows[0]["share"] is None else Fraction(rows[0]["share"]),
-                read_with=tuple(read_with[iri]),
             )
-            for iri, rows in _grouped(self._rows("ancillary"), "rule")
+            for _, rows in _grouped(self._rows("ancillary"), "rule")
         )
 
     def redirections(self) -> tuple[Redirection, ...]:
@@ -427,6 +425,12 @@ class _Reader:
             )
             for iri, rows in _grouped(self._rows("scopes"), "scope")
         )
+
+
+def _held(known: Mapping[str, _Item], iri: str, holder: str) -> _Item:
+    if iri not in known:
+        raise DataError(f"{holder} refers to {iri}, which the ontology does not declare; run: selaras check")
+    return known[iri]
 
 
 def _local(iri: str) -> str:

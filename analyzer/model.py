@@ -69,7 +69,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """One side of a case with its terms in display order; `compared` tells whether national law is held to its terms."""
+    """One side of a case with its terms in display order; `compared` where national law is held to its terms."""
 
     notation: str
     compared: bool
@@ -224,7 +224,6 @@ class AncillaryRule:
     applies_to: tuple[str, ...]
     general: bool
     share: Fraction | None
-    read_with: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

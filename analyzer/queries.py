@@ -19,7 +19,7 @@ HEADER_KEYS = ("title-en", "title-id", "question-en", "question-id", "parameters
 _HEADER_LINE = re.compile(r"#\s*([a-z-]+):\s*(.*)")
 
 Row = dict[str, Any]
-"""One result: column name to value (see `analyzer.store.Value`; untyped, since the columns differ from query to query)."""
+"""One result: column name to value (`analyzer.store.Value`; untyped, since columns differ from query to query)."""
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,9 @@ CLASSES = f"{BASE}reasoning/"
 """Where the IRIs of the classes built here begin."""
 
 _QUESTIONS = f"{CLASSES}question/"
+_NOTHING = NamedNode(f"{PREFIXES['owl']}Nothing")
+_RDF_TYPE = NamedNode(f"{PREFIXES['rdf']}type")
+_RDFS_RANGE = NamedNode(f"{PREFIXES['rdfs']}range")
 
 _Class: TypeAlias = NamedNode | BlankNode
 """A class by name, or a class expression."""
@@ -281,7 +284,7 @@ class _Ontology:
         self._knowledge = knowledge
         self._terms: dict[str, NamedNode] = {}
         self._properties: dict[str, NamedNode] = {}
-        self._rules: dict[tuple[str, Coverage], NamedNode] = {}
+        self._reaching: dict[tuple[str, Coverage], NamedNode] = {}
         sides = []
         for notation, dimension in knowledge.dimensions.items():
             values = self.axioms.declare(f"{CLASSES}{notation}", "Class")
@@ -318,10 +321,10 @@ class _Ontology:
     def rule(self, encoding: Encoding, at_least: Coverage) -> NamedNode:
         """Return the class of the cases that `encoding` reaches at least as far as `at_least`."""
         key = encoding.iri, at_least
-        if key not in self._rules:
+        if key not in self._reaching:
             reached = {notation: self._reached(encoding, notation, at_least) for notation in self._knowledge.dimensions}
-            self._rules[key] = self.product(f"{encoding.iri.removeprefix(BASE)}/{at_least.notation}", reached)
-        return self._rules[key]
+            self._reaching[key] = self.product(f"{encoding.iri.removeprefix(BASE)}/{at_least.notation}", reached)
+        return self._reaching[key]
 
     def _reached(self, encoding: Encoding, notation: str, at_least: Coverage) -> frozenset[str]:
         """Return the terms of a dimension that `encoding` reaches, from the data and not from the set engine."""
@@ -337,11 +340,6 @@ class _Ontology:
         readings = encoding.readings.items()
         reached |= {value for value, remark in readings if remark.coverage >= at_least}
         return reached - {value for value, remark in readings if remark.coverage < at_least}
-
-
-_NOTHING = NamedNode(f"{PREFIXES['owl']}Nothing")
-_RDF_TYPE = NamedNode(f"{PREFIXES['rdf']}type")
-_RDFS_RANGE = NamedNode(f"{PREFIXES['rdfs']}range")
 
 
 def _owl(name: str) -> NamedNode:

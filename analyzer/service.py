@@ -15,7 +15,7 @@ from analyzer import reasons
 from analyzer.elements.coverage import RELATED, Case, CoverageRules, Judgement
 from analyzer.errors import InputError
 from analyzer.gaps import GapAnalysis, Region, analyse, choose_treaties, compare_elements
-from analyzer.i18n import both, calendar
+from analyzer.i18n import both, calendar, joined
 from analyzer.iris import ancestors
 from analyzer.knowledge import Knowledge
 from analyzer.model import Aggravation, Coverage, Doubt, Encoding, Instrument, Provision, Term, Text
@@ -155,19 +155,19 @@ class Service:
                 both(
                     "{citation}: {reason}",
                     citation=self.knowledge.citation(judgement.encoding.provision),
-                    reason=reasons.joined(
+                    reason=joined(
                         [remark.reason for remark in judgement.remarks if remark.coverage is Coverage.ARGUABLE], " "
                     ),
                 )
                 for judgement in judged
                 if judgement.coverage is Coverage.ARGUABLE
             ]
-            return reasons.joined(texts, " ")
+            return joined(texts, " ")
 
         return reason
 
     def _beyond(self, region: Region) -> Text:
-        cited = reasons.joined([self.knowledge.citation(item.provision) for item in region.reaching])
+        cited = joined([self.knowledge.citation(item.provision) for item in region.reaching])
         return both("{citations} punishes this; no treaty definition asks for it.", citations=cited)
 
     def _standing_doubts(self, analysis: GapAnalysis) -> list[Doubt]:
@@ -232,7 +232,7 @@ class Service:
 
     def _cited(self, judgements: Iterable[Judgement]) -> Text:
         cited = [self.knowledge.citation(judgement.encoding.provision) for judgement in judgements]
-        return reasons.joined(list(dict.fromkeys(cited)))
+        return joined(list(dict.fromkeys(cited)))
 
     def _consent(self, screening: Screening) -> Answer:
         """Return by what rules of the encodings that reach the case the victim's consent is irrelevant."""
@@ -430,7 +430,7 @@ class Service:
                 for rule in self.knowledge.ancillary
                 if rule.provision in inside
             ],
-            "refersTo": [self._optional_reference(iri) or iri for iri in provision.refers_to],
+            "refersTo": [self.knowledge.reference(iri) for iri in provision.refers_to],
             "referredToBy": [
                 str(other.reference)
                 for other in sorted(self.knowledge.provisions.values(), key=lambda item: item.reference)
@@ -448,7 +448,7 @@ class Service:
         return None if penalty is None else describe(penalty).json()
 
     def _optional_reference(self, iri: str | None) -> str | None:
-        return self.knowledge.reference(iri) if iri in self.knowledge.provisions else None
+        return None if iri is None else self.knowledge.reference(iri)
 
     def _encoding(self, encoding: Encoding, day: date) -> Answer:
         answer: Answer = {"provision": self.knowledge.reference(encoding.provision), "family": encoding.family}
@@ -508,7 +508,7 @@ class Service:
         slugs = choose_treaties(self.knowledge, against)
         result = reason(self.knowledge, day, slugs)
         answers = []
-        for proof in result.proofs:
+        for proof in result.definitions:
             citation = self.knowledge.citation(proof.provision)
             answer: Answer = {
                 "provision": self.knowledge.reference(proof.provision),
@@ -522,7 +522,7 @@ class Service:
             else:
                 terms = {name: self.knowledge.terms[iri] for name, iri in (proof.witness or {}).items()}
                 answer["witness"] = {name: term.notation for name, term in terms.items()}
-                shown = reasons.joined([term.label for term in terms.values()])
+                shown = joined([term.label for term in terms.values()])
                 answer["text"] = both(
                     "{citation}: refuted, no trafficking offence covers this case: {case}.",
                     citation=citation,

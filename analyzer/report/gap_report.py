@@ -45,8 +45,8 @@ def lay_out(answer: Answer, wording: Wording, command: str) -> Document:
         ),
         Paragraph(
             say(
-                "A case is one combination of act, means, purpose, victim, route and stage. The boxes below are the fewest "
-                "and largest that describe a set of cases exactly; they may overlap."
+                "A case is one combination of act, means, purpose, victim, route and stage. The boxes below are the "
+                "fewest and largest that describe a set of cases exactly; they may overlap."
             ),
             quiet=True,
         ),
@@ -123,8 +123,8 @@ def _summary(cases: Answer, wording: Wording) -> str:
         )
     if cases["uncovered"]:
         return wording.say(
-            "Of {treaty} cases that the treaties cover, no trafficking offence reaches {uncovered}; {arguable} more depend "
-            "on an argument.",
+            "Of {treaty} cases that the treaties cover, no trafficking offence reaches {uncovered}; "
+            "{arguable} more depend on an argument.",
             treaty=_number(cases["treaty"], wording),
             uncovered=_number(cases["uncovered"], wording),
             arguable=_number(cases["arguable"], wording),
@@ -164,7 +164,7 @@ def _region(region: Answer, number: int, wording: Wording) -> list[Block]:
     title = say(
         "{number}. {victim}: {narrowed} ({cases} cases)",
         number=number,
-        victim=wording.term("age", region["victim"]),
+        victim=wording.capital(wording.term("age", region["victim"])),
         narrowed="; ".join(label for label in narrowed.values() if label != say("any")),
         cases=_number(region["cases"], wording),
     )

@@ -49,7 +49,12 @@ def _provision(answer: Answer, wording: Wording) -> list[Block]:
             blocks.append(Paragraph(say("Penalty: {range}.", range=pick(accessory["penalty"]))))
     if answer["aggravations"]:
         rows = [
-            (wording.cite([rule["provision"]]), rule["factor"], wording.cite(rule["appliesTo"]), pick(rule["condition"]))
+            (
+                wording.cite([rule["provision"]]),
+                rule["factor"],
+                wording.cite(rule["appliesTo"]),
+                pick(rule["condition"]),
+            )
             for rule in answer["aggravations"]
         ]
         blocks += [

@@ -13,7 +13,9 @@ Words = Callable[..., str]
 class Wording:
     """Speaks one language: composes sentences, and picks that language from bilingual answers."""
 
-    def __init__(self, language: str, vocabulary: Mapping[str, Any], citations: Mapping[str, Mapping[str, str]]) -> None:
+    def __init__(
+        self, language: str, vocabulary: Mapping[str, Any], citations: Mapping[str, Mapping[str, str]]
+    ) -> None:
         """Speak `language` with the labels of `vocabulary` and the `citations` that the service gives."""
         self._citations = citations
         self.language = language
@@ -39,8 +41,12 @@ class Wording:
 
     def dimension(self, name: str) -> str:
         """Return the label of a dimension, with a capital."""
-        label: str = self.pick(self._dimensions[name]["label"])
-        return label[0].upper() + label[1:]
+        return self.capital(self.pick(self._dimensions[name]["label"]))
+
+    @staticmethod
+    def capital(text: str) -> str:
+        """Return a text with a capital first letter."""
+        return text[:1].upper() + text[1:]
 
     def term(self, dimension: str, value: str) -> str:
         """Return the label of a term."""
