@@ -1,0 +1,36 @@
+"""The web pages of Selaras: rendered on the server, without JavaScript, in English and Indonesian.
+
+The pages ask the read-only service and lay its answers out. They know no law: terms, labels, questions and citations
+all come from the knowledge base.
+"""
+
+from flask import Flask
+from flask_babel import Babel
+
+from analyzer.service import Service
+from webui import errors, language, responses, view
+from webui.pages import gaps, home, law, screen
+from webui.site import Site
+
+LONGEST_BODY = 16 * 1024
+"""The most bytes of a request body; no page reads one."""
+
+
+def create_app(service: Service | None = None) -> Flask:
+    """Return the application that answers from `service` (default: the knowledge base that came with Selaras).
+
+    Raises:
+        DataError: The knowledge base is unreadable or breaks its contract.
+    """
+    app = Flask(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = LONGEST_BODY
+    app.extensions["selaras"] = Site(service or Service.load())
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    Babel(app, default_locale="en", locale_selector=language.current)
+    language.register(app)
+    responses.register(app)
+    errors.register(app)
+    view.register(app)
+    for page in (home, gaps, law, screen):
+        app.register_blueprint(page.blueprint)
+    return app

@@ -1,0 +1,29 @@
+"""The command line that gives the same answer as a page, so that a reader can run it again."""
+
+import shlex
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from analyzer.report.gap_report import screen_command
+
+
+def gaps_command(day: date, victim: str, against: Sequence[str], lang: str, form: str = "") -> str:
+    """Return the command behind a gap report; `form` is the file format, if it is one."""
+    words = [f"--victim {victim}"] if victim != "both" else []
+    words += [f"--against {','.join(against)}"] if against else []
+    return " ".join(["selaras gaps", *words, f"--as-of {day}", *_printing(lang, form)])
+
+
+def case_command(case: Mapping[str, Any], day: date, lang: str, form: str = "") -> str:
+    """Return the command behind the screening of a case."""
+    return " ".join([screen_command(case), f"--as-of {day}", *_printing(lang, form)])
+
+
+def show_command(reference: str, day: date, lang: str, form: str = "") -> str:
+    """Return the command behind the page of a provision or an instrument."""
+    return " ".join(["selaras show", shlex.quote(reference), f"--as-of {day}", *_printing(lang, form)])
+
+
+def _printing(lang: str, form: str) -> list[str]:
+    return [*(["--lang id"] if lang == "id" else []), *([f"--format {form}"] if form else [])]

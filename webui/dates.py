@@ -1,0 +1,42 @@
+"""The as-of date of a page, from the field of that name in its address."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask import request
+from flask_babel import gettext
+
+from analyzer.errors import InputError
+from analyzer.service import parse_day
+from webui.site import today
+
+
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """The day that was asked for; `error` says in the reader's language why it cannot be read, and `line` in English.
+
+    A date that cannot be read leaves `day` at today.
+    """
+
+    day: date
+    typed: str
+    error: str = ""
+    line: str = ""
+
+
+def read_as_of() -> AsOf:
+    """Return the as-of date of this request; today when none is given."""
+    typed = request.args.get("as_of", "").strip()
+    try:
+        day = parse_day(typed, today())
+    except InputError as error:
+        shown = printable(typed)
+        line = gettext('"%(value)s" is no calendar date; write it as year-month-day, such as 2026-01-02.', value=shown)
+        return AsOf(today(), shown, line, str(error))
+    return AsOf(day, day.isoformat())
+
+
+def printable(text: str, longest: int = 40) -> str:
+    """Return what a user typed, cut to one short line that can be shown back."""
+    shown = "".join(character if character.isprintable() else "?" for character in text[:longest])
+    return shown + ("..." if len(text) > longest else "")

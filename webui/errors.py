@@ -1,0 +1,76 @@
+"""Error pages: one clear line in the reader's language, never a traceback."""
+
+from dataclasses import dataclass
+
+from flask import Flask, Response, abort, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from werkzeug.exceptions import HTTPException
+
+from analyzer.errors import InputError
+from webui.responses import LONGEST_QUERY, twin
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal(Exception):
+    """A request that is refused with `status`: `line` says why in the reader's language.
+
+    `detail` is the service's own line, in English.
+    """
+
+    status: int
+    line: str
+    detail: str = ""
+
+
+def register(app: Flask) -> None:
+    """Answer every failure with a page, or with JSON where JSON was asked for."""
+
+    @app.before_request
+    def refuse_what_is_too_long() -> None:
+        if len(request.query_string) > LONGEST_QUERY:
+            abort(414)
+        if (request.content_length or 0) > app.config["MAX_CONTENT_LENGTH"]:
+            abort(413)
+
+    @app.errorhandler(Refusal)
+    def refused(error: Refusal) -> ResponseReturnValue:
+        return _page(error.status, error.line, error.detail)
+
+    @app.errorhandler(InputError)
+    def misunderstood(error: InputError) -> ResponseReturnValue:
+        return _page(400, gettext("This question cannot be answered as it stands."), str(error))
+
+    @app.errorhandler(HTTPException)
+    def failed(error: HTTPException) -> ResponseReturnValue:
+        status = error.code or 500
+        if status < 400:
+            return error
+        response = _page(status, _line(status))
+        for name, value in error.get_headers():
+            if name == "Allow":
+                response.headers[name] = value
+        return response
+
+
+def _page(status: int, line: str, detail: str = "") -> Response:
+    if request.path.endswith(".json"):
+        return twin({"error": detail or line}, status)
+    return Response(render_template("error.html", status=status, line=line, detail=detail), status)
+
+
+def _line(status: int) -> str:
+    match status:
+        case 404:
+            line = gettext("There is no page at this address.")
+        case 405:
+            line = gettext("This address can only be read; nothing can be sent to it.")
+        case 413:
+            line = gettext("The request is too large; the pages take no uploads.")
+        case 414:
+            line = gettext("The address is too long; shorten the question.")
+        case _ if status < 500:
+            line = gettext("This question cannot be answered as it stands.")
+        case _:
+            line = gettext("Something failed on our side; the knowledge base itself is unharmed.")
+    return str(line)

@@ -1,0 +1,88 @@
+"""What templates can say: the words of the page's language, links to provisions, numbers and lists."""
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from babel.lists import format_list
+from babel.numbers import format_decimal
+from flask import Flask, request, url_for
+from jinja2 import StrictUndefined
+
+from analyzer.i18n import LANGUAGES
+from analyzer.iris import BASE
+from webui.language import current
+from webui.site import site
+
+LANGUAGE_NAMES = {"en": "English", "id": "Bahasa Indonesia"}
+
+
+def register(app: Flask) -> None:
+    """Make the helpers of this module known to the templates."""
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.filters.update(number=number, any_of=any_of, all_of=all_of, within=within, host=host)
+    app.jinja_env.globals.update(reference_url=reference_url, screen_url=screen_url, here=here)
+    app.context_processor(words)
+
+
+def words() -> dict[str, Any]:
+    """Return what every template has: the page's language and the words in it."""
+    lang = current()
+    return {
+        "lang": lang,
+        "other": next(tag for tag in LANGUAGES if tag != lang),
+        "language_names": LANGUAGE_NAMES,
+        "words": site().wordings[lang],
+        "vocabulary": site().vocabulary,
+        "data": site().data,
+        "fingerprint": site().fingerprint,
+    }
+
+
+def here(**changes: str) -> str:
+    """Return the address of this page with some values changed, such as its language; what was asked stays."""
+    if request.endpoint is None:
+        return url_for("home.page", **changes)
+    values: dict[str, Any] = {**(request.view_args or {}), **request.args.to_dict(flat=False), **changes}
+    return url_for(request.endpoint, **values)
+
+
+def reference_url(reference: str, **values: str) -> str:
+    """Return the address of a provision or an instrument named in the short form, on the date the reader asked for."""
+    slug, _, path = reference.partition(":")
+    if "as_of" in request.args:
+        values.setdefault("as_of", request.args["as_of"])
+    if path:
+        return url_for("law.provision", slug=slug, path=path, **values)
+    return url_for("law.instrument", slug=slug, **values)
+
+
+def screen_url(endpoint: str, case: dict[str, Any], day: str) -> str:
+    """Return the address that screens `case`, or, for ``screen.form``, that shows its facts for changing."""
+    values = {name: value for name, value in case.items() if name not in ("victim", "circumstances")}
+    return url_for(endpoint, **values, circumstance=case["circumstances"], as_of=day)
+
+
+def number(value: int) -> str:
+    """Return a number as people of the page's language write it."""
+    return str(format_decimal(value, locale=current()))
+
+
+def any_of(labels: Sequence[str]) -> str:
+    """Return the labels joined by "or"."""
+    return str(format_list(labels, style="or", locale=current()))
+
+
+def all_of(labels: Sequence[str]) -> str:
+    """Return the labels joined by "and"."""
+    return str(format_list(labels, locale=current()))
+
+
+def within(citation: str, instrument: str) -> str:
+    """Return a citation without the name of its instrument, for lists inside that instrument."""
+    return citation.replace(instrument, "").strip() or citation
+
+
+def host(address: str) -> str:
+    """Return the name by which an outside address is shown; empty for an identifier of our own."""
+    return "" if address.startswith(BASE) else urlsplit(address).netloc.removeprefix("www.")
