@@ -4,6 +4,8 @@ Exit codes: 0 fine, 1 findings at or above ``--fail-on``, 2 bad input with one c
 imported when a command needs it, so that the program starts at once.
 """
 
+import os
+import shlex
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -21,9 +23,11 @@ if TYPE_CHECKING:
     from analyzer.service import Service
 
 FORMATS = ("text", "json", "csv", "md", "html")
+EXPORTS = ("ttl", "trig", "nt", "jsonld", "csv", "akn")
 FAIL_ON = ("never", "gap", "arguable")
 BAD_INPUT = 2
 FINDINGS = 1
+INTERRUPTED = 130
 
 Command = Callable[..., Any]
 
@@ -54,7 +58,7 @@ def _data(command: Command) -> Command:
     )(command)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(no_args_is_help=False, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="selaras", message="%(prog)s %(version)s")
 def selaras() -> None:
     """Query Indonesian law on trafficking in persons and hold it against the treaties."""
@@ -165,8 +169,125 @@ def show(reference: tuple[str, ...], as_of: str | None, output: str, lang: str, 
     _print(service, answer, output, lang, lay_out, f"selaras show {answer['id']} --as-of {day}")
 
 
+def _filters(command: Command) -> Command:
+    for option in (
+        click.option("--in-force/--any-date", "in_force", default=None, help="Only what is in force on the date."),
+        click.option(
+            "--child/--not-child", "child", default=None, help="Only what is, or is not, particular to children."
+        ),
+        click.option("--topic", metavar="TOPIC", help="Only provisions on this topic, such as restitution."),
+        click.option("--kind", metavar="KIND", help="Only this kind of provision, such as offence or victimright."),
+        click.option("--instrument", metavar="NAME", help="Only this instrument, by any of its names."),
+    ):
+        command = option(command)
+    return command
+
+
+@selaras.command("list")
+@_filters
+@_as_of
+@_format
+@_language
+@_data
+def list_(
+    instrument: str | None,
+    kind: str | None,
+    topic: str | None,
+    child: bool | None,
+    in_force: bool | None,
+    as_of: str | None,
+    output: str,
+    lang: str,
+    data: Path | None,
+) -> None:
+    """List provisions by instrument, kind, topic, child and force."""
+    from analyzer.filters import Filters
+
+    service, day = _service(data), _day(as_of)
+    answer = service.listing(day, Filters(instrument, kind, topic, child, in_force))
+
+    def lay_out(wording: "Wording", command: str) -> "Document":
+        from analyzer.report import finding_report
+
+        return finding_report.lay_out_list(answer, wording, command)
+
+    chosen = {"instrument": instrument, "kind": kind, "topic": topic}
+    words = [f"--{name} {shlex.quote(value)}" for name, value in chosen.items() if value]
+    words += ["--child" if child else "--not-child"] if child is not None else []
+    words += ["--in-force"] if in_force else []
+    _print(service, answer, output, lang, lay_out, " ".join(["selaras list", *words, f"--as-of {day}"]))
+
+
 @selaras.command()
-@click.argument("file", type=click.File("r", encoding="utf-8"))
+@click.argument("words", nargs=-1, required=True)
+@click.option(
+    "--limit", default=20, show_default=True, type=click.IntRange(1, 500), help="How many results at the most."
+)
+@_filters
+@_as_of
+@_format
+@_language
+@_data
+def search(
+    words: tuple[str, ...],
+    limit: int,
+    instrument: str | None,
+    kind: str | None,
+    topic: str | None,
+    child: bool | None,
+    in_force: bool | None,
+    as_of: str | None,
+    output: str,
+    lang: str,
+    data: Path | None,
+) -> None:
+    """Search digests, headings and terms in both languages, best first ("jeratan utang", calo, "child victim")."""
+    from analyzer.filters import Filters
+
+    service, day = _service(data), _day(as_of)
+    text = " ".join(words)
+    answer = service.search(text, day, Filters(instrument, kind, topic, child, in_force), limit)
+
+    def lay_out(wording: "Wording", command: str) -> "Document":
+        from analyzer.report import finding_report
+
+        return finding_report.lay_out_search(answer, wording, command)
+
+    _print(service, answer, output, lang, lay_out, f"selaras search {shlex.quote(text)} --as-of {day}")
+
+
+@selaras.command()
+@click.option("--format", "output", type=click.Choice(EXPORTS), default="ttl", help="In which format.")
+@click.option("--instrument", metavar="NAME", help="Only this instrument, by any of its names.")
+@click.option(
+    "--output",
+    "target",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="File to write; standard output by default.",
+)
+@_data
+def export(output: str, instrument: str | None, target: Path | None, data: Path | None) -> None:
+    """Export the base, or one instrument, as RDF, CSV or Akoma Ntoso (a ZIP archive); equal data give equal bytes."""
+    from analyzer.export import export as exported
+
+    knowledge = _service(data).knowledge
+    slug = knowledge.find_instrument(instrument).slug if instrument is not None else None
+    content = exported(knowledge, output, slug)
+    if target is None:
+        click.echo(content, nl=False)
+        return
+    # Written beside the target and moved into place, so that a full disk leaves no half file.
+    partial = target.with_name(f"{target.name}.part")
+    try:
+        partial.write_bytes(content)
+        partial.replace(target)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise InputError(f"cannot write {target}: {error.strerror}; choose another --output") from None
+
+
+@selaras.command()
+@click.argument("file", type=click.File("r", encoding="utf-8-sig"))
 @click.option("--format", "output", type=click.Choice(["text", "json", "csv"]), default="text", help="How to print it.")
 @_data
 def query(file: Any, output: str, data: Path | None) -> None:
@@ -176,7 +297,7 @@ def query(file: Any, output: str, data: Path | None) -> None:
     try:
         text = file.read()
     except UnicodeDecodeError:
-        raise InputError(f"{file.name} is not UTF-8 text; save the query as UTF-8") from None
+        raise InputError("the query is not UTF-8 text; save it as UTF-8") from None
     click.echo(run_query(_service(data).knowledge, text, output), nl=False)
 
 
@@ -238,8 +359,9 @@ def serve(host: str, port: int, data: Path | None) -> None:
     application = create_app(_service(data))
     try:
         server = create_server(application, host=host, port=port)
-    except OSError as error:
-        raise InputError(f"cannot listen on {host}:{port}: {error.strerror}; choose another --port") from None
+    except (OSError, ValueError) as error:
+        problem = str(getattr(error, "strerror", None) or error).rstrip(".")
+        raise InputError(f"cannot listen on {host}:{port}: {problem}; choose another --host or --port") from None
     click.echo(f"Selaras is at http://{host}:{port}/ - stop it with Ctrl+C", err=True)
     server.run()
 
@@ -291,19 +413,27 @@ def _echo_json(answer: Any) -> None:
 def main() -> None:
     """Run the command line; every failure is one line on stderr."""
     try:
-        code = selaras.main(standalone_mode=False)
-    except click.exceptions.Abort:
-        sys.exit(130)
+        with selaras.make_context("selaras", sys.argv[1:]) as context:
+            selaras.invoke(context)
+    except click.exceptions.Exit as ended:
+        sys.exit(ended.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        # Nobody reads on, as in `selaras gaps | head`: no finding and no mistake. What is still buffered must not be
+        # written when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except click.UsageError as error:
+        _fail(f"{error.format_message()} See {error.ctx.command_path if error.ctx else 'selaras'} --help")
     except click.ClickException as error:
-        _fail(" ".join(error.format_message().split()))
+        _fail(error.format_message())
     except SelarasError as error:
         _fail(str(error))
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
-    sys.exit(code if isinstance(code, int) else 0)
+    except OSError as error:
+        _fail(f"cannot write the answer: {error.strerror or error}")
+    sys.exit()
 
 
 def _fail(message: str) -> None:
-    click.echo(f"selaras: {message}", err=True)
+    click.echo(f"selaras: {' '.join(message.split())}", err=True)
     sys.exit(BAD_INPUT)

@@ -4,6 +4,7 @@ Every document is one expression (one language) of a work. Its numbered elements
 digest in that language. The files are treated as hostile input: no document type, no entities, no network.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeAlias
@@ -22,6 +23,9 @@ PROVISIONS = frozenset({"article", "paragraph", "point", "hcontainer"})
 
 Statement: TypeAlias = tuple[str, str, str, str | int]
 """Provision IRI, local name of the property in our vocabulary, language tag (empty for numbers), value."""
+
+_WORK = re.compile(r"/akn(?:/[0-9A-Za-z-]+)+")
+_ELEMENT_ID = re.compile(r"(?:art|hcontainer)_[0-9A-Za-z]+(?:__(?:para|point)_[0-9A-Za-z]+)*")
 
 _ARTICLE = {"en": "Art. {}", "id": "Pasal {}"}
 _LEVELS = {
@@ -62,12 +66,17 @@ def read_document(path: Path, short_citation: Callable[[str, str], str]) -> Iter
     code = _value(root, "FRBRExpression/{*}FRBRlanguage", "language", path)
     if code not in LANGUAGES:
         raise DataError(f"{path}: language {code!r} is not one of {', '.join(LANGUAGES)}")
+    if not _WORK.fullmatch(frbr_uri):
+        raise DataError(f'{path}: the FRBRuri of a work must look like /akn/id/act/uu/2007/21, not "{frbr_uri}"')
     work, language = work_iri(frbr_uri), LANGUAGES[code]
     short = short_citation(work, language)
     for position, element in enumerate(root.iter(*(f"{{{AKOMA_NTOSO}}}{name}" for name in sorted(PROVISIONS)))):
-        element_id = element.get("eId")
-        if not element_id:
-            raise DataError(f"{path}: line {element.sourceline}: an element of the law has no eId")
+        element_id = element.get("eId", "")
+        if not _ELEMENT_ID.fullmatch(element_id):
+            raise DataError(
+                f"{path}: line {element.sourceline}: the eId of an element of the law must look like "
+                f'art_2__para_1__point_a, not "{element_id}"'
+            )
         provision = provision_iri(work, element_id)
         yield provision, "position", "", position
         yield provision, "citation", language, cite(short, element_id, language)

@@ -28,12 +28,19 @@ def data_files(root: Path, ending: str, folder: str) -> list[Path]:
 
 
 def fingerprint(root: Path) -> str:
-    """Return the SHA-256 (hexadecimal) over the names and bytes of all data files, so that a report can be traced."""
+    """Return the SHA-256 (hexadecimal) over the names and bytes of all data files, so that a report can be traced.
+
+    Raises:
+        DataError: A file cannot be read.
+    """
     digest = hashlib.sha256()
     for folder in FOLDERS:
         for ending in ENDINGS:
             for path in data_files(root, ending, folder):
-                content = path.read_bytes()
+                try:
+                    content = path.read_bytes()
+                except OSError as error:
+                    raise DataError(f"{path}: cannot be read: {error.strerror}") from None
                 digest.update(f"{path.relative_to(root).as_posix()}\0{len(content)}\0".encode())
                 digest.update(content)
     return digest.hexdigest()

@@ -19,14 +19,17 @@ from analyzer.data import find_root, fingerprint
 from analyzer.errors import DataError, InputError
 from analyzer.iris import ancestors
 from analyzer.model import (
+    NORM_SIDES,
     AccessoryOffence,
     Aggravation,
     AncillaryRule,
     Circumstance,
+    Concept,
     Coverage,
     Dimension,
     Doubt,
     Encoding,
+    GlossaryTerm,
     Instrument,
     Interval,
     Penalty,
@@ -68,6 +71,8 @@ class Knowledge:
     doubts: tuple[Doubt, ...]
     caps: tuple[PrisonCap, ...]
     scopes: tuple[ReviewScope, ...]
+    concepts: Mapping[str, Concept]
+    glossary: tuple[GlossaryTerm, ...]
 
     @classmethod
     def load(cls, root: Path | None = None, extra: Path | None = None) -> "Knowledge":
@@ -99,6 +104,8 @@ class Knowledge:
             doubts=reader.doubts(),
             caps=reader.caps(),
             scopes=reader.scopes(),
+            concepts=reader.concepts(),
+            glossary=reader.glossary(),
         )
 
     @property
@@ -140,6 +147,17 @@ class Knowledge:
         near = [known for known in held if known.startswith(f"{reference.instrument}:{reference.path[0]}.")] or held
         hint = f"it holds, for example, {', '.join(near[:4])}" if near else "it holds the instrument without provisions"
         raise InputError(f"the base does not hold {reference}; {hint}")
+
+    def find_instrument(self, text: str) -> Instrument:
+        """Return the instrument that `text` names.
+
+        Raises:
+            InputError: The base holds no such instrument.
+        """
+        slug = self.names.get(fold_name(text))
+        if slug is None:
+            raise InputError(f'"{text[:40]}" is no instrument of the base; choose from {", ".join(self.instruments)}')
+        return self.instruments[slug]
 
     def reference(self, provision: str) -> str:
         """Return the short reference of the provision with this IRI."""
@@ -279,6 +297,7 @@ class _Reader:
                 sources=tuple(links[row["provision"], "source"]),
                 refers_to=tuple(links[row["provision"], "references"]),
                 notes={tag: tuple(texts[row["provision"], "note", tag]) for tag in Text._fields},
+                norm={side: tuple(links[row["provision"], side]) for side in NORM_SIDES},
             )
             for row in self._rows("provisions")
         }
@@ -411,6 +430,32 @@ class _Reader:
 
     def caps(self) -> tuple[PrisonCap, ...]:
         return tuple(PrisonCap(row["provision"], _interval(row), row["years"]) for row in self._rows("caps"))
+
+    def concepts(self) -> dict[str, Concept]:
+        return {
+            row["concept"]: Concept(row["concept"], row["scheme"], row["notation"], _text(row, "label"))
+            for row in self._rows("concepts")
+        }
+
+    def glossary(self) -> tuple[GlossaryTerm, ...]:
+        links: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for row in self._rows("glossary_links"):
+            key = f"{_local(row['property'])}-{row['language']}" if row["language"] else _local(row["property"])
+            links[row["term"], key].append(row["value"])
+        return tuple(
+            GlossaryTerm(
+                iri=row["term"],
+                slug=row["slug"],
+                names={
+                    tag: (label, *links[row["term"], f"altLabel-{tag}"])
+                    for tag, label in zip(Text._fields, _text(row, "label"), strict=True)
+                },
+                meaning=_text(row, "meaning"),
+                provisions=tuple(links[row["term"], "references"]),
+                concepts=tuple(links[row["term"], "relatedMatch"]),
+            )
+            for row in self._rows("glossary")
+        )
 
     def scopes(self) -> tuple[ReviewScope, ...]:
         return tuple(

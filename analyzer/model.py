@@ -25,6 +25,10 @@ class Text(NamedTuple):
         return {"en": self.en, "id": self.id}
 
 
+NORM_SIDES = ("topic", "modality", "bearer", "beneficiary")
+"""The sides of a norm: what it is about, how strongly it binds, whom it binds, whom it serves."""
+
+
 class Coverage(IntEnum):
     """Whether a rule reaches a case; the order makes `min` and `max` meaningful."""
 
@@ -106,7 +110,10 @@ class TermMapping:
 
 @dataclass(frozen=True, slots=True)
 class Provision:
-    """A provision with what a reader needs to find and judge it; `notes` are by language tag."""
+    """A provision with what a reader needs to find and judge it; `notes` are by language tag.
+
+    `norm` holds what it is about and whom it binds and serves: for each of `NORM_SIDES` the concepts (IRIs).
+    """
 
     iri: str
     reference: Reference
@@ -124,6 +131,34 @@ class Provision:
     sources: tuple[str, ...]
     refers_to: tuple[str, ...]
     notes: Mapping[str, tuple[str, ...]]
+    norm: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A concept of a scheme, such as a topic or a bearer, that provisions are described with."""
+
+    iri: str
+    scheme: str
+    notation: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryTerm:
+    """A term as people use it: `names` are all its labels by language tag, the preferred one first."""
+
+    iri: str
+    slug: str
+    names: Mapping[str, tuple[str, ...]]
+    meaning: Text
+    provisions: tuple[str, ...]
+    concepts: tuple[str, ...]
+
+    @property
+    def label(self) -> Text:
+        """The preferred label in both languages."""
+        return Text(*(self.names[tag][0] for tag in Text._fields))
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ def of_gap(knowledge: Knowledge, reaches: Iterable[Reach], box: Case) -> Text:
         citations.setdefault(asks, []).append(knowledge.citation(reach.encoding.provision))
     return joined(
         [
-            both("{citation} does not reach it ({asks}).", citation=joined(cited, ", "), asks=asks)
+            both("Not by {citation}: {asks}.", citation=joined(cited, ", "), asks=asks)
             for asks, cited in citations.items()
         ],
         " ",

@@ -9,18 +9,22 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from analyzer import reasons
 from analyzer.elements.coverage import RELATED, Case, CoverageRules, Judgement
 from analyzer.errors import InputError
+from analyzer.filters import Filters
 from analyzer.gaps import GapAnalysis, Region, analyse, choose_treaties, compare_elements
 from analyzer.i18n import both, calendar, joined
 from analyzer.iris import ancestors
 from analyzer.knowledge import Knowledge
-from analyzer.model import Aggravation, Coverage, Doubt, Encoding, Instrument, Provision, Term, Text
+from analyzer.model import Aggravation, Coverage, Doubt, Encoding, GlossaryTerm, Instrument, Provision, Term, Text
 from analyzer.penalties import Sentence, Step, describe, sentence
 from analyzer.screening import AGE, Facts, Screening, read_facts, review_scope, screen
+
+if TYPE_CHECKING:
+    from analyzer.search import SearchIndex
 
 Answer = dict[str, Any]
 """A JSON object."""
@@ -63,7 +67,7 @@ class Service:
         reaches = [self.rules.reach(offence) for offence in analysis.offences if offence.family != RELATED]
         return {
             "asOf": day.isoformat(),
-            "data": {"version": self.knowledge.version, "sha256": self.knowledge.sha256},
+            "data": self._data(),
             "against": list(analysis.against),
             "victim": victim or "both",
             "assessed": analysis.assessed,
@@ -187,7 +191,7 @@ class Service:
         return {
             "case": self._case(facts),
             "asOf": day.isoformat(),
-            "data": {"version": self.knowledge.version, "sha256": self.knowledge.sha256},
+            "data": self._data(),
             "treaty": {
                 "coverage": screening.treaty.coverage.notation,
                 "by": self._references(judgement.encoding for judgement in screening.treaty.judgements),
@@ -395,6 +399,7 @@ class Service:
             "kind": provision.kind,
             "kindLabel": provision.kind_label.json(),
             "childSpecific": provision.child_specific,
+            **self._norm(provision),
             "inForce": {
                 "from": provision.interval.start.isoformat(),
                 "to": provision.interval.end.isoformat() if provision.interval.end else None,
@@ -493,6 +498,90 @@ class Service:
 
     def _targets(self, provisions: Iterable[str], day: date) -> list[str]:
         return [self.knowledge.reference(self.knowledge.redirected(iri, day)[0]) for iri in provisions]
+
+    # --- finding ------------------------------------------------------------------------------------------------------
+
+    def listing(self, day: date, chosen: Filters) -> Answer:
+        """Return the provisions that pass the filters `chosen`, in the order of their instruments.
+
+        Raises:
+            InputError: A filter names an unknown instrument, kind or topic.
+        """
+        accepts = chosen.on(self.knowledge, day)
+        held = [item for item in self.knowledge.provisions.values() if item.digest.en and accepts(item)]
+        held.sort(key=lambda item: (item.reference.instrument, item.position))
+        return {
+            "asOf": day.isoformat(),
+            "data": self._data(),
+            "count": len(held),
+            "provisions": [self._listed(item, day) for item in held],
+        }
+
+    @cached_property
+    def _index(self) -> "SearchIndex":
+        from analyzer.search import SearchIndex
+
+        return SearchIndex(self.knowledge)
+
+    def search(self, text: str, day: date, chosen: Filters, limit: int = 20) -> Answer:
+        """Return what fits the words `text`, best first: provisions that pass the filters, and glossary terms.
+
+        A text that cites a provision of the base finds that provision first.
+
+        Raises:
+            InputError: The text has no word or is too long, or a filter is unknown.
+        """
+        accepts = chosen.on(self.knowledge, day)
+        hits = [hit for hit in self._index.search(text) if isinstance(hit.found, GlossaryTerm) or accepts(hit.found)]
+        results = []
+        if (cited := self._cited_provision(text)) is not None and accepts(cited):
+            results.append(
+                {**self._listed(cited, day), "type": "provision", "score": None, "snippet": cited.digest.json()}
+            )
+            hits = [hit for hit in hits if hit.found is not cited]
+        for hit in hits[:limit]:
+            if isinstance(hit.found, GlossaryTerm):
+                found = {
+                    "type": "term",
+                    "id": hit.found.slug,
+                    "label": hit.found.label.json(),
+                    "meaning": hit.found.meaning.json(),
+                }
+            else:
+                found = {"type": "provision", **self._listed(hit.found, day)}
+            results.append({**found, "score": round(hit.score, 3), "snippet": hit.snippet.json()})
+        return {
+            "asOf": day.isoformat(),
+            "data": self._data(),
+            "query": text,
+            "count": len(hits) + (cited is not None),
+            "results": results,
+        }
+
+    def _cited_provision(self, text: str) -> Provision | None:
+        try:
+            found = self.knowledge.find(text)
+        except InputError:
+            return None
+        return found if isinstance(found, Provision) else None
+
+    def _listed(self, provision: Provision, day: date) -> Answer:
+        return {
+            **self._entry(provision),
+            "instrument": provision.reference.instrument,
+            "kind": provision.kind,
+            "childSpecific": provision.child_specific,
+            "inForceOn": provision.interval.holds(day),
+            **self._norm(provision),
+        }
+
+    def _norm(self, provision: Provision) -> Answer:
+        """Return what a provision is about, how strongly it binds, and whom it binds and serves."""
+        concepts = self.knowledge.concepts
+        return {side: [concepts[iri].notation for iri in iris] for side, iris in provision.norm.items()}
+
+    def _data(self) -> Answer:
+        return {"version": self.knowledge.version, "sha256": self.knowledge.sha256}
 
     # --- reasoning ----------------------------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from typing import Any
 
 from analyzer.errors import InputError
@@ -11,6 +12,9 @@ from analyzer.knowledge import Knowledge
 
 LONGEST_QUERY = 20_000
 """Characters a query may have."""
+
+_ESCAPED_CHARACTER = re.compile(r"\\u", re.IGNORECASE)
+_LINE_BREAK = re.compile(r"\r\n?")
 
 
 def run_query(knowledge: Knowledge, text: str, output: str) -> str:
@@ -23,15 +27,11 @@ def run_query(knowledge: Knowledge, text: str, output: str) -> str:
     """
     refuse_unsafe(text)
     columns, rows = knowledge.store.select(text)
-    table = [tuple("" if value is None else str(value) for value in row) for row in rows]
     if output == "json":
-        bindings = [
-            {name: {"value": value} for name, value in zip(columns, row, strict=True) if value} for row in table
-        ]
-        return (
-            json.dumps({"head": {"vars": columns}, "results": {"bindings": bindings}}, ensure_ascii=False, indent=2)
-            + "\n"
-        )
+        # Only the terms themselves tell an IRI from a text, and give a text its language or datatype.
+        answer = json.loads(knowledge.store.graph.query(text, initNs=PREFIXES).serialize(format="json") or "{}")
+        return json.dumps(answer, ensure_ascii=False, indent=2) + "\n"
+    table = [tuple("" if value is None else str(value) for value in row) for row in rows]
     if output == "csv":
         buffer = io.StringIO()
         csv.writer(buffer, lineterminator="\r\n").writerows([columns, *table])
@@ -56,14 +56,21 @@ def refuse_unsafe(text: str) -> None:
     from rdflib.plugins.sparql.parserutils import CompValue
 
     if len(text) > LONGEST_QUERY:
-        raise InputError(f"the query is longer than {LONGEST_QUERY} characters")
+        raise InputError(f"the query is longer than {LONGEST_QUERY} characters; shorten it")
+    # The parser that judges the query must read it as the engine does that runs it. They differ in two things: where
+    # an escaped character is put in, and whether a carriage return alone ends a comment.
+    if _ESCAPED_CHARACTER.search(text):
+        raise InputError("a query may not hold \\u escapes; write the character itself")
+    text = _LINE_BREAK.sub("\n", text)
     declared = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
     try:
         tree: Any = parseQuery(declared + text)
     except (ParseBaseException, RecursionError) as error:
         try:
-            parseUpdate(declared + text)
+            update: Any = parseUpdate(declared + text)
         except (ParseBaseException, RecursionError):
+            update = None
+        if update is None or not update.request:
             line = max(getattr(error, "lineno", 0) - len(PREFIXES), 1)
             raise InputError(f"the query is not valid SPARQL near line {line}; a query begins with SELECT") from None
         raise InputError("the query is an update; the base is read-only, begin with SELECT") from None

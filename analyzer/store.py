@@ -67,6 +67,10 @@ class Store:
             _load_document(triples, path)
         return cls(triples)
 
+    def triples(self) -> Iterator[pyoxigraph.Triple]:
+        """Yield every triple."""
+        return (quad.triple for quad in self._triples)
+
     def __len__(self) -> int:
         """Return the number of triples."""
         return len(self._triples)

@@ -1,13 +1,19 @@
 """What all tests share: one loaded base, and skips that say what to install."""
 
+import io
 import os
 import shutil
+import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from analyzer.cli import main
+from analyzer.data import FOLDERS, find_root
 from analyzer.knowledge import Knowledge
 from analyzer.service import Service
 
@@ -16,6 +22,16 @@ TOOLS = {
     "browser": ("chromium", "Chromium is missing; install it, on Debian with: apt install chromium"),
 }
 Screen = Callable[..., dict[str, Any]]
+Run = Callable[..., "Outcome"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one run of the program ended: its exit code and what it wrote."""
+
+    code: int
+    out: str
+    err: str
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -68,3 +84,41 @@ def screen(service: Service) -> Screen:
         return service.screen(service.facts(values, age, circumstances), date.fromisoformat(day))
 
     return ask
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A copy of ontology/ and corpus/ in which a test may break a file; name it with ``--data``."""
+    folder = tmp_path / "data"
+    for name in FOLDERS:
+        shutil.copytree(find_root() / name, folder / name)
+    return folder
+
+
+@pytest.fixture
+def run(
+    service: Service,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+) -> Run:
+    """Run the program in this process, in an empty folder, as ``selaras ARGUMENTS < stdin``.
+
+    The base that came with Selaras is loaded once for all runs, which makes many of them cheap; ``--data`` is read anew.
+    """
+    load = Service.load
+    monkeypatch.setattr(Service, "load", lambda root=None, extra=None: load(root, extra) if root or extra else service)
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    monkeypatch.chdir(empty)
+
+    def start(*arguments: str, stdin: bytes = b"") -> Outcome:
+        monkeypatch.setattr(sys, "argv", ["selaras", *arguments])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
+        with pytest.raises(SystemExit) as ended:
+            main()
+        assert list(empty.iterdir()) == [], "the program left something behind in the folder it ran in"
+        written = capsys.readouterr()
+        return Outcome(ended.value.code if isinstance(ended.value.code, int) else 0, written.out, written.err)
+
+    return start

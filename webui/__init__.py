@@ -15,6 +15,9 @@ from webui.site import Site
 LONGEST_BODY = 16 * 1024
 """The most bytes of a request body; no page reads one."""
 
+ONE_YEAR = 365 * 24 * 60 * 60
+"""In seconds."""
+
 
 def create_app(service: Service | None = None) -> Flask:
     """Return the application that answers from `service` (default: the knowledge base that came with Selaras).
@@ -24,6 +27,8 @@ def create_app(service: Service | None = None) -> Flask:
     """
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = LONGEST_BODY
+    # The address of every static file carries the fingerprint of the pages, so it never goes stale.
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = ONE_YEAR
     app.extensions["selaras"] = Site(service or Service.load())
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     Babel(app, default_locale="en", locale_selector=language.current)

@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 
 from analyzer.report.document import Document
 from analyzer.report.render import FORMATS
@@ -66,7 +66,8 @@ def register(app: Flask) -> None:
         private = request.blueprint == "screen"
         response.cache_control.private, response.cache_control.public = private, not private
         response.cache_control.no_cache = True
-        response.vary.add("Accept-Language")
+        if "lang" not in g:
+            response.vary.add("Accept-Language")
         if response.status_code == 200 and request.method in ("GET", "HEAD"):
             response.set_etag(_tag())
             response.make_conditional(request)

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from flask import Flask, request, url_for
+from flask_babel import gettext
 from jinja2 import StrictUndefined
 
 from analyzer.i18n import LANGUAGES
@@ -14,14 +15,21 @@ from analyzer.iris import BASE
 from webui.language import current
 from webui.site import site
 
+LONGEST_LIST = 3
+"""The most terms that the title of a region lists; longer lists are said by what they leave out."""
+
 LANGUAGE_NAMES = {"en": "English", "id": "Bahasa Indonesia"}
 
 
 def register(app: Flask) -> None:
     """Make the helpers of this module known to the templates."""
     app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.filters.update(number=number, any_of=any_of, all_of=all_of, within=within, host=host)
-    app.jinja_env.globals.update(reference_url=reference_url, screen_url=screen_url, here=here)
+    app.jinja_env.filters.update(
+        number=number, any_of=any_of, all_of=all_of, within=within, host=host, capitalize_first=capitalize_first
+    )
+    app.jinja_env.globals.update(
+        reference_url=reference_url, screen_url=screen_url, here=here, narrowed=narrowed, left_open=left_open
+    )
     app.context_processor(words)
 
 
@@ -57,9 +65,14 @@ def reference_url(reference: str, **values: str) -> str:
     return url_for("law.instrument", slug=slug, **values)
 
 
-def screen_url(endpoint: str, case: dict[str, Any], day: str) -> str:
-    """Return the address that screens `case`, or, for ``screen.form``, that shows its facts for changing."""
+def screen_url(endpoint: str, case: dict[str, Any], day: str, form: str = "") -> str:
+    """Return the address that screens `case`, as a file in the format `form` if one is named.
+
+    ``screen.form`` as `endpoint` shows the facts for changing.
+    """
     values = {name: value for name, value in case.items() if name not in ("victim", "circumstances")}
+    if form:
+        values["form"] = form
     return url_for(endpoint, **values, circumstance=case["circumstances"], as_of=day)
 
 
@@ -78,6 +91,11 @@ def all_of(labels: Sequence[str]) -> str:
     return str(format_list(labels, locale=current()))
 
 
+def capitalize_first(text: str) -> str:
+    """Return the text with its first letter raised; the others stay, unlike in ``str.capitalize``."""
+    return text[:1].upper() + text[1:]
+
+
 def within(citation: str, instrument: str) -> str:
     """Return a citation without the name of its instrument, for lists inside that instrument."""
     return citation.replace(instrument, "").strip() or citation
@@ -86,3 +104,35 @@ def within(citation: str, instrument: str) -> str:
 def host(address: str) -> str:
     """Return the name by which an outside address is shown; empty for an identifier of our own."""
     return "" if address.startswith(BASE) else urlsplit(address).netloc.removeprefix("www.")
+
+
+def narrowed(region: dict[str, Any]) -> list[tuple[str, list[str], str]]:
+    """Return the dimensions that a region narrows: its name, the labels of its terms, and a phrase for a title."""
+    wording, found = site().wordings[current()], []
+    for name, values in region["dimensions"].items():
+        spanning = _spanning(name)
+        labels = [wording.term(name, value) for value in values]
+        left_out = [wording.term(name, value) for value in spanning if value not in values]
+        if not left_out:
+            continue
+        phrase = any_of(labels)
+        if len(left_out) < len(labels) and len(labels) > LONGEST_LIST:
+            phrase = gettext(
+                "%(dimension)s: any except %(terms)s",
+                dimension=wording.dimension(name).lower(),
+                terms=all_of(left_out),
+            )
+        found.append((name, labels, phrase))
+    return found
+
+
+def left_open(region: dict[str, Any]) -> list[str]:
+    """Return the labels of the dimensions that a region does not narrow."""
+    wording = site().wordings[current()]
+    dimensions = region["dimensions"].items()
+    return [wording.dimension(name).lower() for name, values in dimensions if len(values) == len(_spanning(name))]
+
+
+def _spanning(dimension: str) -> list[str]:
+    terms = site().vocabulary["dimensions"][dimension]["terms"]
+    return [term["value"] for term in terms if not term["national"]]

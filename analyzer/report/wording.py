@@ -80,6 +80,10 @@ class Wording:
         """Return a status in words: coverage, verdict, element status or confirmation."""
         return self.say(_STATUSES[value])
 
+    def force(self, in_force: bool) -> str:
+        """Say whether a provision is in force on the day asked about."""
+        return self.say("in force") if in_force else self.say("not in force")
+
     def footer(self, answer: Mapping[str, Any], command: str) -> list[str]:
         """Return the footer: data version and fingerprint, as-of date, command, and what this is not."""
         data = answer["data"]

@@ -1,0 +1,71 @@
+"""Lists of provisions and search results, laid out for readers."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from analyzer.report.document import Block, Document, Heading, Paragraph, Table
+from analyzer.report.wording import Wording
+
+Answer = Mapping[str, Any]
+
+COLUMNS = ("id", "citation", "heading", "digest", "kind", "in_force", "confirmation")
+
+
+def lay_out_list(answer: Answer, wording: Wording, command: str) -> Document:
+    """Return the list of provisions in `answer`."""
+    say, pick = wording.say, wording.pick
+    rows = [
+        (entry["id"], pick(entry["heading"]), pick(entry["digest"]), wording.force(entry["inForceOn"]))
+        for entry in answer["provisions"]
+    ]
+    blocks: list[Block] = [
+        Paragraph(say("{count} provisions, as of {day}.", count=answer["count"], day=wording.day(answer["asOf"])))
+    ]
+    if rows:
+        blocks.append(Table((say("Provision"), say("Heading"), say("Digest"), say("In force")), rows))
+    return Document(
+        language=wording.language,
+        title=say("Provisions"),
+        blocks=blocks,
+        footer=wording.footer(answer, command),
+        records=Table(COLUMNS, [_record(entry, wording) for entry in answer["provisions"]]),
+    )
+
+
+def lay_out_search(answer: Answer, wording: Wording, command: str) -> Document:
+    """Return the search results in `answer`, best first."""
+    say, pick = wording.say, wording.pick
+    blocks: list[Block] = [Paragraph(say("{count} found for: {query}", count=answer["count"], query=answer["query"]))]
+    for result in answer["results"]:
+        if result["type"] == "term":
+            blocks += [
+                Heading(say("{term} (glossary)", term=pick(result["label"])), 2),
+                Paragraph(pick(result["meaning"])),
+            ]
+        else:
+            title = f"{pick(result['citation'])} - {pick(result['heading'])}"
+            blocks += [
+                Heading(title, 2),
+                Paragraph(pick(result["snippet"])),
+                Paragraph(f"{result['id']} ({wording.force(result['inForceOn'])})", quiet=True),
+            ]
+    found = [entry for entry in answer["results"] if entry["type"] == "provision"]
+    return Document(
+        language=wording.language,
+        title=say("Search"),
+        blocks=blocks,
+        footer=wording.footer(answer, command),
+        records=Table(COLUMNS, [_record(entry, wording) for entry in found]),
+    )
+
+
+def _record(entry: Answer, wording: Wording) -> tuple[str, ...]:
+    return (
+        entry["id"],
+        wording.pick(entry["citation"]),
+        wording.pick(entry["heading"]),
+        wording.pick(entry["digest"]),
+        entry["kind"],
+        str(entry["inForceOn"]).lower(),
+        entry["confirmation"],
+    )

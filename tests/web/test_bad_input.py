@@ -1,0 +1,148 @@
+"""Bad input: the right status, one clear line in the reader's language, nothing reflected unescaped, no traceback."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from lxml import html
+
+from analyzer.service import Service
+from webui import create_app
+
+SCRIPT = "<script>alert(1)</script>"
+FACTS = {
+    "act": "recruitment",
+    "means": "deception",
+    "purpose": "forced-labour",
+    "age": "25",
+    "route": "domestic",
+    "citizenship": "indonesian",
+    "stage": "intended",
+}
+BAD = [
+    ("/gaps", {"as_of": "2026-02-30"}, 400),
+    ("/gaps", {"as_of": "02/01/2026"}, 400),
+    ("/gaps", {"as_of": "2026-01-02\0"}, 400),
+    ("/gaps", {"as_of": SCRIPT}, 400),
+    ("/gaps", {"victim": "dolphin"}, 400),
+    ("/gaps", {"victim": SCRIPT}, 400),
+    ("/gaps", {"against": "kuhp"}, 400),
+    ("/gaps", {"against": SCRIPT}, 400),
+    ("/law/kuhp/999", {}, 404),
+    ("/law/kuhp/\0", {}, 404),
+    (f"/law/{SCRIPT}", {}, 404),
+    (f"/law/kuhp/{SCRIPT.replace('/', '')}", {}, 404),
+    ("/law/nowhere", {}, 404),
+    ("/law/kuhp/455.1", {"as_of": "soon"}, 400),
+    ("/law/kuhp", {"as_of": SCRIPT}, 400),
+    ("/find", {"q": "article of no law"}, 404),
+    ("/find", {"q": "Pasal 999 KUHP"}, 404),
+    ("/find", {"q": SCRIPT}, 404),
+    ("/find", {"q": "\0"}, 400),
+    ("/find", {"q": "a" * 300}, 400),
+    ("/screen/result", {}, 400),
+    ("/screen/result", {**FACTS, "age": "-1"}, 400),
+    ("/screen/result", {**FACTS, "age": "121"}, 400),
+    ("/screen/result", {**FACTS, "age": "fifteen"}, 400),
+    ("/screen/result", {**FACTS, "age": "1\0"}, 400),
+    ("/screen/result", {**FACTS, "age": "\N{SUPERSCRIPT TWO}"}, 400),
+    ("/screen/result", {**FACTS, "act": "flying"}, 400),
+    ("/screen/result", {**FACTS, "means": SCRIPT}, 400),
+    ("/screen/result", {**FACTS, "stage": ""}, 400),
+    ("/screen/result", {**FACTS, "circumstance": "rain"}, 400),
+    ("/screen/result", {**FACTS, "circumstance": "child-victim"}, 400),
+    ("/screen/result", {**FACTS, "as_of": "2026-13-01"}, 400),
+    ("/nothing", {}, 404),
+]
+
+
+@pytest.mark.parametrize("lang", ["en", "id"])
+@pytest.mark.parametrize(("path", "query", "status"), BAD)
+def test_bad_input_gets_its_status_and_a_page_in_the_language_of_the_reader(
+    client: FlaskClient, lang: str, path: str, query: dict[str, str], status: int
+) -> None:
+    response = client.get(f"/{lang}{path}", query_string=query)
+    assert response.status_code == status
+    assert "<script" not in response.text
+    assert "Traceback" not in response.text
+    tree = html.fromstring(response.text.replace("\0", ""))
+    assert tree.get("lang") == lang
+    lines = tree.xpath("//*[@class='field-error'] | //*[contains(@class, 'error-line')] | //*[@role='alert']/p[1]")
+    assert lines, "the page says what is wrong"
+
+
+@pytest.mark.parametrize(
+    ("path", "query"),
+    [
+        ("/gaps.json", {"victim": "dolphin"}),
+        ("/gaps.json", {"as_of": "2026-02-30"}),
+        ("/gaps.json", {"against": "kuhp"}),
+        ("/screen/result.json", {**FACTS, "age": "-1"}),
+        ("/screen/result.json", {}),
+        ("/law/kuhp.json", {"as_of": "soon"}),
+    ],
+)
+def test_a_json_twin_refuses_bad_input_with_the_one_line_of_the_service(
+    client: FlaskClient, path: str, query: dict[str, str]
+) -> None:
+    response = client.get(f"/id{path}", query_string=query)
+    assert response.status_code == 400
+    assert response.json is not None
+    assert list(response.json) == ["error"]
+    assert "\n" not in response.json["error"]
+
+
+@pytest.mark.parametrize("path", ["/id/law/kuhp/999.json", "/id/find.json?q=x", "/id/nothing.json"])
+def test_a_json_twin_of_nothing_is_not_found(client: FlaskClient, path: str) -> None:
+    response = client.get(path)
+    assert response.status_code == 404
+    assert response.json is not None
+    assert response.json["error"]
+
+
+@pytest.mark.parametrize("path", ["/fr/gaps", "/EN/gaps", "/de/", "/xx", "//evil.example/"])
+def test_a_language_that_the_site_does_not_speak_is_not_found(client: FlaskClient, path: str) -> None:
+    assert client.get(path).status_code in (308, 404)
+    assert "evil.example" not in client.get(path).headers.get("Location", "").split("localhost")[0]
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
+def test_pages_can_only_be_read(client: FlaskClient, method: str) -> None:
+    response = client.open("/en/gaps", method=method)
+    assert response.status_code == 405
+    assert "GET" in response.headers["Allow"]
+    assert "This address can only be read" in response.text
+
+
+def test_an_upload_and_an_endless_address_are_refused(client: FlaskClient) -> None:
+    assert client.post("/id/gaps", data=b"x" * 20_000).status_code == 413
+    response = client.get("/id/find", query_string={"q": "a" * 5000})
+    assert response.status_code == 414
+    assert "terlalu panjang" in response.text
+
+
+def test_what_was_filled_in_survives_a_mistake_beside_it(client: FlaskClient) -> None:
+    response = client.get("/id/screen/result", query_string={**FACTS, "age": "300"})
+    tree = html.fromstring(response.text)
+    assert "recruitment" in tree.xpath("//input[@checked]/@value")
+    assert tree.xpath("//input[@id='age']/@value") == ["300"]
+    (error,) = tree.xpath("//*[@id='age-error']")
+    assert "Isi umur dalam tahun penuh, dari 0 sampai 120." in error.text_content()
+
+
+def test_the_english_line_of_the_service_is_marked_as_english_on_an_indonesian_page(client: FlaskClient) -> None:
+    tree = html.fromstring(client.get("/id/law/kuhp/999").text)
+    (line,) = tree.xpath("//main//*[@lang='en']")
+    assert line.text_content().startswith("the base does not hold kuhp:999")
+
+
+def test_a_failure_of_our_own_shows_no_traceback(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    app: Flask = create_app(Service(service.knowledge))
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("the secret inner state")
+
+    monkeypatch.setattr(Service, "instruments", fail)
+    response = app.test_client().get("/en/law")
+    assert response.status_code == 500
+    assert "secret" not in response.text
+    assert "Something failed on our side" in response.text

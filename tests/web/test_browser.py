@@ -1,0 +1,172 @@
+"""The pages in a real browser: small screens, the keyboard, an advocate's errand, paper."""
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page, sync_playwright
+from waitress.server import create_server
+
+pytestmark = pytest.mark.browser
+
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PHONE = {"width": 360, "height": 740}
+
+
+@pytest.fixture(scope="module")
+def address(app: Flask) -> Iterator[str]:
+    """The address at which the application is served on a free loopback port."""
+    server = create_server(app, host="127.0.0.1", port=0)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    thread.join(timeout=5)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium without a window."""
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """A phone that runs no scripts, as every page must work without them."""
+    context = browser.new_context(base_url=address, viewport=PHONE, java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("lang", ["en", "id"])
+def test_no_page_scrolls_sideways_on_a_small_phone(browser: Browser, address: str, pages: list[str], lang: str) -> None:
+    context = browser.new_context(base_url=address, viewport=PHONE)
+    phone = context.new_page()
+    for path in [*pages, "/screen/result", "/law/kuhp/999", "/find?q=nothing", "/gaps?as_of=never"]:
+        phone.goto(f"/{lang}{path}")
+        width = phone.evaluate("document.documentElement.scrollWidth")
+        assert width <= PHONE["width"], f"/{lang}{path} is {width} pixels wide"
+    context.close()
+
+
+def test_no_page_breaks_its_own_security_policy(browser: Browser, address: str, case: str) -> None:
+    context = browser.new_context(base_url=address)
+    page, complaints = context.new_page(), list[str]()
+    page.on("console", lambda message: complaints.append(message.text))
+    for path in ("/en/", "/en/gaps", "/id/law/kuhp/455.1", f"/id/screen/result?{case}", "/en/gaps.html"):
+        page.goto(path)
+    assert complaints == []
+    context.close()
+
+
+def test_tab_reaches_the_skip_link_first_and_the_search_box_submits_with_enter(page: Page) -> None:
+    page.goto("/en/")
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").inner_text() == "Skip to the content"
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if page.locator(":focus").get_attribute("name") == "q":
+            break
+    page.keyboard.type("KUHP 455")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/en/law/kuhp/455")
+
+
+def test_the_case_form_can_be_filled_in_and_sent_with_the_keyboard_alone(page: Page) -> None:
+    page.goto("/id/screen")
+    wanted = {"act-harbouring", "means-none", "purpose-other-sexual-exploitation"}
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        focused = page.locator(":focus")
+        identifier = focused.get_attribute("id") or ""
+        if identifier in wanted or identifier in ("citizenship-indonesian", "route-domestic", "stage-intended"):
+            page.keyboard.press("Space")
+        elif identifier == "age":
+            page.keyboard.type("15")
+        elif focused.get_attribute("type") == "submit":
+            page.keyboard.press("Enter")
+            break
+    page.wait_for_url("**/id/screen/result?**")
+    assert "Dapat diperdebatkan" in page.locator("h1").inner_text()
+
+
+def test_an_advocate_finds_article_17_and_screens_a_girl_of_15_harboured_at_home_without_means(page: Page) -> None:
+    page.goto("/en/")
+    page.get_by_label("Find a provision").fill("Pasal 17 UU TPPO")
+    page.get_by_role("button", name="Find").click()
+    page.wait_for_url("**/en/law/uu-2007-21/17")
+    increase = page.locator(".aggravations").inner_text()
+    assert "+1/3" in increase
+    for article in ("KUHP Art. 455", "Law 21/2007 Art. 3", "Law 21/2007 Art. 4"):
+        assert article in increase
+
+    page.get_by_role("link", name="Screen a case").click()
+    page.get_by_label("Harbouring").check()
+    page.get_by_label("No means").check()
+    page.get_by_label("Other sexual exploitation").check()
+    page.get_by_label("How old was the person?").fill("15")
+    page.get_by_label("Indonesian citizen").check()
+    page.get_by_label("Inside one region of Indonesia").check()
+    page.get_by_label("Exploitation happened", exact=True).check()
+    page.get_by_label("On what day did it happen?").fill("2026-11-21")
+    page.get_by_role("button", name="Show the result").click()
+    assert page.locator("h1").inner_text().strip() == "Arguable"
+    assert "Law 35/2014 Art. 83" in page.locator(".verdict-reason").inner_text()
+    card = page.locator("article").filter(has=page.get_by_role("heading", name="Law 35/2014 Art. 83"))
+    assert "imprisonment of 3 to 15 years" in card.inner_text()
+
+    page.get_by_role("link", name="Change the facts").click()
+    assert page.get_by_label("Harbouring").is_checked()
+    assert page.get_by_label("How old was the person?").input_value() == "15"
+
+
+def test_on_paper_the_reasons_are_open_and_the_controls_are_gone(browser: Browser, address: str) -> None:
+    context = browser.new_context(base_url=address)
+    page = context.new_page()
+    page.goto("/en/gaps?as_of=2026-11-21")
+    page.emulate_media(media="print")
+    assert not page.locator(".masthead").is_visible()
+    assert not page.locator("form.filter").is_visible()
+    reasons = page.locator("#gap-2 details p").first
+    assert reasons.bounding_box() is not None
+    assert page.pdf(format="A4").startswith(b"%PDF")
+    context.close()
+
+
+def test_both_colour_schemes_keep_text_legible(browser: Browser, address: str) -> None:
+    """WCAG 2.2 asks for a contrast of 4.5 to 1 for text."""
+    for scheme in ("light", "dark"):
+        context = browser.new_context(base_url=address, color_scheme=scheme)
+        page = context.new_page()
+        page.goto("/en/gaps")
+        for selector in ("body", ".lead", ".quiet", ".is-covered", ".is-arguable", ".is-gap", "a", ".hint, .basis"):
+            ratio = page.evaluate(CONTRAST, selector)
+            assert ratio >= 4.5, f"{selector} has a contrast of {ratio:.2f} in the {scheme} scheme"
+        context.close()
+
+
+CONTRAST = """selector => {
+  const channels = colour => colour.match(/[\\d.]+/g).map(Number);
+  const light = colour => channels(colour).slice(0, 3).map(value => value / 255)
+    .map(value => value <= .04045 ? value / 12.92 : ((value + .055) / 1.055) ** 2.4)
+    .reduce((sum, value, index) => sum + value * [.2126, .7152, .0722][index], 0);
+  const element = document.querySelector('main ' + selector) || document.querySelector(selector);
+  let holder = element;
+  const ground = holder => getComputedStyle(holder).backgroundColor;
+  while (holder.parentElement && channels(ground(holder))[3] === 0) holder = holder.parentElement;
+  const [dark, bright] = [light(getComputedStyle(element).color), light(ground(holder))].sort((a, b) => a - b);
+  return (bright + .05) / (dark + .05);
+}"""

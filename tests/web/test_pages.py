@@ -1,0 +1,284 @@
+"""The pages as a browser without a window sees them: status, language, links, JSON twins, headers."""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from click.testing import CliRunner
+from flask import Flask
+from flask.testing import FlaskClient
+from lxml import html
+
+from analyzer.cli import selaras
+from analyzer.service import Service
+
+LANGUAGES = ("en", "id")
+Words = tuple[str, list[str]]
+
+
+def addresses(page: str) -> Iterator[str]:
+    """Yield what a page links to inside this site."""
+    for element in html.fromstring(page).iter("a", "form", "link"):
+        target = element.get("href") or element.get("action")
+        if target and not target.startswith(("http", "#")):
+            yield target
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_page_opens_in_its_language_and_every_link_inside_the_site_leads_somewhere(
+    client: FlaskClient, pages: list[str], lang: str
+) -> None:
+    seen: set[str] = set()
+    for path in pages:
+        address = f"/{lang}{path}"
+        response = client.get(address)
+        assert response.status_code == 200, address
+        tree = html.fromstring(response.text)
+        assert tree.get("lang") == lang
+        assert len(tree.findall(".//h1")) == 1, f"{address} has one main heading"
+        identifiers = [element.get("id") for element in tree.iter() if element.get("id")]
+        assert len(identifiers) == len(set(identifiers)), f"{address} repeats an id"
+        assert not tree.findall(".//script"), "no page carries a script"
+        assert not tree.xpath("//*[@style] | //style"), "the policy forbids inline styles"
+        for link in tree.xpath("//a[starts-with(@href, '#')]/@href"):
+            assert link[1:] in identifiers, f"{address} points to {link}, which is not on it"
+        seen.update(urljoin(address, target) for target in addresses(response.text))
+    for target in sorted(seen):
+        assert client.get(target).status_code in (200, 303, 308), target
+
+
+def test_text_in_the_other_language_is_marked_as_such(client: FlaskClient) -> None:
+    tree = html.fromstring(client.get("/id/law/uu-2007-21/17").text)
+    (digest,) = tree.xpath("//details/p[@lang='en']")
+    assert digest.text.startswith("If an offence under Article 2")
+
+
+@pytest.mark.parametrize(
+    ("header", "target"),
+    [
+        ("", "/id/"),
+        ("en-GB,en;q=0.9", "/en/"),
+        ("id-ID,en;q=0.5", "/id/"),
+        ("fr", "/id/"),
+        ("fr,en;q=0.3", "/en/"),
+        ("<script>", "/id/"),
+    ],
+)
+def test_the_first_address_leads_to_the_language_of_the_browser(client: FlaskClient, header: str, target: str) -> None:
+    response = client.get("/", headers={"Accept-Language": header})
+    assert (response.status_code, response.location) == (302, target)
+    assert "Accept-Language" in response.headers["Vary"]
+
+
+def test_the_language_switch_keeps_the_page_and_what_was_asked(client: FlaskClient, case: str) -> None:
+    for path in (f"/screen/result?{case}&means=threat", "/law/kuhp/455.1?as_of=2026-03-01", "/gaps?victim=child"):
+        tree = html.fromstring(client.get(f"/en{path}").text)
+        (switch,) = tree.xpath("//a[@hreflang='id'][@rel='alternate']/@href")
+        asked, kept = urlsplit(path), urlsplit(switch)
+        assert kept.path == f"/id{asked.path}"
+        assert sorted(kept.query.split("&")) == sorted(asked.query.split("&"))
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/gaps.json?as_of=2026-11-21", "gaps --as-of 2026-11-21"),
+        (
+            "/gaps.json?as_of=2025-06-01&victim=child&against=palermo",
+            "gaps --as-of 2025-06-01 --victim child --against palermo",
+        ),
+        ("/gaps.json?as_of=2000-01-01", "gaps --as-of 2000-01-01"),
+        ("/law/kuhp/455.1.json?as_of=2026-11-21", "show kuhp:455.1 --as-of 2026-11-21"),
+        ("/law/uu-2007-21/15.2.a.json?as_of=2026-11-21", "show uu-2007-21:15.2.a --as-of 2026-11-21"),
+        ("/law/palermo.json?as_of=2026-11-21", "show palermo --as-of 2026-11-21"),
+        ("/find.json?q=Pasal+17+UU+TPPO", "show Pasal 17 UU TPPO"),
+        (
+            "/screen/result.json?{case}&circumstance=official",
+            "screen --act harbouring --means none --purpose other-sexual-exploitation --age 15 --route domestic "
+            "--citizenship indonesian --stage exploited --circumstance official --as-of 2026-11-21",
+        ),
+    ],
+)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_json_twin_is_byte_for_byte_what_the_command_line_prints(
+    client: FlaskClient, case: str, path: str, words: str, lang: str
+) -> None:
+    printed = CliRunner().invoke(selaras, [*words.split(), "--format", "json"]).output
+    response = client.get(f"/{lang}{path.format(case=case)}")
+    assert response.content_type == "application/json"
+    assert response.text == printed
+
+
+def test_every_provision_has_a_json_twin_equal_to_the_answer_of_the_service(
+    client: FlaskClient, service: Service
+) -> None:
+    day = date(2026, 11, 21)
+    for instrument in service.instruments():
+        for identifier in (instrument["id"], *(entry["id"] for entry in instrument["contains"])):
+            response = client.get(f"/en/law/{identifier.replace(':', '/')}.json?as_of={day}")
+            assert response.json == service.show(identifier, day)
+
+
+def test_the_other_twins_are_answers_of_the_service(client: FlaskClient, service: Service) -> None:
+    assert client.get("/id/law.json").json == service.instruments()
+    assert client.get("/id/screen.json").json == service.vocabulary()
+    assert client.get("/id.json").json == service.gaps(date.today())
+
+
+@pytest.mark.parametrize("form", ["csv", "md", "html"])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_report_file_is_what_the_command_line_prints(client: FlaskClient, case: str, form: str, lang: str) -> None:
+    screened = (
+        "screen --act harbouring --means none --purpose other-sexual-exploitation --age 15 --route domestic "
+        "--citizenship indonesian --stage exploited --as-of 2026-11-21"
+    )
+    for path, words in (
+        (f"/gaps.{form}?victim=child&as_of=2026-11-21", "gaps --victim child --as-of 2026-11-21"),
+        (f"/law/uu-2007-21/17.{form}?as_of=2026-11-21", "show uu-2007-21:17 --as-of 2026-11-21"),
+        (f"/law/kuhp.{form}?as_of=2026-11-21", "show kuhp --as-of 2026-11-21"),
+        (f"/screen/result.{form}?{case}", screened),
+    ):
+        printed = CliRunner().invoke(selaras, [*words.split(), "--format", form, "--lang", lang]).stdout_bytes
+        response = client.get(f"/{lang}{path}")
+        assert response.data == printed, path
+        saved = response.headers.get("Content-Disposition", "").startswith("attachment")
+        assert saved == (form != "html")
+
+
+def test_the_command_on_a_page_gives_the_answer_of_the_page(client: FlaskClient, case: str) -> None:
+    tree = html.fromstring(client.get(f"/en/screen/result?{case}").text)
+    (line,) = [text for text in tree.xpath("//section[@class='colophon']/p/text()") if "selaras screen" in text]
+    words = line.partition("selaras ")[2].split()
+    printed = CliRunner().invoke(selaras, [*words, "--format", "json"]).output
+    assert json.loads(printed) == client.get(f"/en/screen/result.json?{case}").json
+
+
+def test_every_response_carries_strict_headers(client: FlaskClient, case: str) -> None:
+    policy = (
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'"
+    )
+    for path in ("/", "/id/", "/id/gaps", f"/en/screen/result?{case}", "/en/gaps.json", "/en/nothing", "/id/find?q=x"):
+        response = client.get(path)
+        assert response.headers["Content-Security-Policy"] == policy, path
+        assert response.headers["X-Content-Type-Options"] == "nosniff"
+        assert response.headers["Referrer-Policy"] == "no-referrer"
+        assert "Set-Cookie" not in response.headers
+
+
+def test_the_page_to_print_may_use_its_own_style_and_nothing_else(client: FlaskClient) -> None:
+    policy = client.get("/en/gaps.html").headers["Content-Security-Policy"]
+    assert re.match(r"default-src 'none'; style-src 'sha256-[A-Za-z0-9+/]{43}='; ", policy)
+
+
+def test_a_page_is_not_sent_twice_and_a_case_is_kept_from_shared_caches(client: FlaskClient, case: str) -> None:
+    for path, scope in (("/en/gaps", "public"), (f"/en/screen/result?{case}", "private")):
+        first = client.get(path)
+        assert scope in first.headers["Cache-Control"] and "no-cache" in first.headers["Cache-Control"]
+        again = client.get(path, headers={"If-None-Match": first.headers["ETag"]})
+        assert (again.status_code, again.data) == (304, b"")
+    assert client.get("/en/gaps").headers["ETag"] != client.get("/id/gaps").headers["ETag"]
+
+
+def test_the_style_sheet_is_shipped_and_fetches_nothing(client: FlaskClient) -> None:
+    tree = html.fromstring(client.get("/id/").text)
+    (address,) = tree.xpath("//link[@rel='stylesheet']/@href")
+    sheet = client.get(address)
+    assert sheet.status_code == 200
+    assert "max-age=31536000" in sheet.headers["Cache-Control"]
+    assert "url(" not in sheet.text and "@import" not in sheet.text
+
+
+def test_another_spelling_of_a_reference_leads_to_its_own_address(client: FlaskClient) -> None:
+    response = client.get("/id/law/uu-2023-1/455.1?as_of=2026-03-01")
+    assert (response.status_code, response.location) == (308, "/id/law/kuhp/455.1?as_of=2026-03-01")
+
+
+@pytest.mark.parametrize(
+    ("typed", "target"),
+    [
+        ("Pasal 17 UU TPPO", "/id/law/uu-2007-21/17"),
+        ("KUHP 455", "/id/law/kuhp/455"),
+        ("Palermo 3(c)", "/id/law/palermo/3.c"),
+        ("UU TPPO", "/id/law/uu-2007-21"),
+    ],
+)
+def test_the_search_box_leads_to_what_a_citation_names(client: FlaskClient, typed: str, target: str) -> None:
+    response = client.get("/id/find", query_string={"q": typed})
+    assert (response.status_code, response.location) == (303, target)
+
+
+def test_the_home_page_tells_the_figures_of_today(client: FlaskClient, service: Service) -> None:
+    cases = service.gaps(date.today())["cases"]
+    text = html.fromstring(client.get("/en/").text).text_content()
+    for count in (cases["covered"], cases["arguable"], cases["uncovered"]):
+        assert f"{count:,}" in text
+
+
+def test_the_gap_report_shows_the_child_first_and_every_region(client: FlaskClient, service: Service) -> None:
+    answer = service.gaps(date(2026, 11, 21))
+    tree = html.fromstring(client.get("/en/gaps?as_of=2026-11-21").text)
+    figures = [heading.text.strip() for heading in tree.xpath("//div[@class='figure']/h3")]
+    assert figures == ["Child", "Adult"]
+    for kind, key in (("gap", "regions"), ("arguable", "arguableRegions"), ("exceeds", "exceeds")):
+        assert len(tree.xpath(f"//article[contains(@class, 'is-{kind}-edge')]")) == len(answer[key])
+    assert len(tree.xpath("//table//tr[td]")) == len(answer["elements"])
+
+
+def test_the_example_of_every_region_screens_to_the_verdict_of_the_region(
+    client: FlaskClient, service: Service
+) -> None:
+    answer = service.gaps(date(2026, 11, 21))
+    regions = [region for key in ("regions", "arguableRegions", "exceeds") for region in answer[key]]
+    tree = html.fromstring(client.get("/en/gaps?as_of=2026-11-21").text)
+    links = tree.xpath("//p[@class='region-try']/a/@href")
+    assert len(links) == len(regions)
+    for link, region in zip(links, regions, strict=True):
+        screened = client.get(link.replace("/result?", "/result.json?")).json
+        assert screened is not None
+        assert screened["verdict"] == region["verdict"]
+
+
+def test_a_date_before_the_base_begins_is_not_assessed(client: FlaskClient, service: Service) -> None:
+    reason = service.gaps(date(2000, 1, 1))["reason"]
+    assert reason["id"] in html.fromstring(client.get("/id/gaps?as_of=2000-01-01").text).text_content()
+    screened = client.get("/en/screen/result?" + _case("2000-01-01"))
+    assert screened.status_code == 200
+    assert "Not assessed" in screened.text
+
+
+def test_national_terms_stand_in_a_group_after_the_treaty_terms(client: FlaskClient, service: Service) -> None:
+    tree = html.fromstring(client.get("/en/screen").text)
+    terms = service.vocabulary()["dimensions"]["act"]["terms"]
+    first, also = tree.xpath("//fieldset[@id='field-act']//div[@class='choices']")
+    assert first.xpath(".//input/@value") == [term["value"] for term in terms if not term["national"]]
+    assert also.xpath(".//input/@value") == [term["value"] for term in terms if term["national"]]
+
+
+def test_changing_the_facts_keeps_them(client: FlaskClient, case: str) -> None:
+    result = html.fromstring(client.get(f"/en/screen/result?{case}&act=sending&circumstance=death").text)
+    (back,) = result.xpath("//p[@class='actions']/a[1]/@href")
+    form = html.fromstring(client.get(back).text)
+    assert form.xpath("//input[@checked]/@value") == [
+        "harbouring", "sending", "none", "other-sexual-exploitation", "indonesian", "domestic", "exploited", "death",
+    ]  # fmt: skip
+    assert form.xpath("//input[@id='age']/@value") == ["15"]
+    assert form.xpath("//input[@id='as_of']/@value") == ["2026-11-21"]
+    assert form.xpath("//fieldset[@id='field-act']/details/@open"), "the group of a chosen national term is open"
+
+
+def test_a_law_added_to_the_base_is_on_the_pages_without_a_change_to_them(app: Flask, service: Service) -> None:
+    with app.test_request_context("/en/law"):
+        text = html.fromstring(app.test_client().get("/en/law").text).text_content()
+    for instrument in service.instruments():
+        assert instrument["title"]["en"] in text
+
+
+def _case(day: str) -> str:
+    return (
+        "act=recruitment&means=deception&purpose=forced-labour&age=25&route=domestic&citizenship=indonesian"
+        f"&stage=intended&as_of={day}"
+    )
