@@ -171,7 +171,9 @@ def show(reference: tuple[str, ...], as_of: str | None, output: str, lang: str, 
 
 def _filters(command: Command) -> Command:
     for option in (
-        click.option("--in-force/--any-date", "in_force", default=None, help="Only what is in force on the date."),
+        click.option(
+            "--in-force/--not-in-force", "in_force", default=None, help="Only what is, or is not, in force on the date."
+        ),
         click.option(
             "--child/--not-child", "child", default=None, help="Only what is, or is not, particular to children."
         ),
@@ -181,6 +183,17 @@ def _filters(command: Command) -> Command:
     ):
         command = option(command)
     return command
+
+
+def _filter_words(
+    instrument: str | None, kind: str | None, topic: str | None, child: bool | None, in_force: bool | None
+) -> list[str]:
+    """Return the options that filter alike."""
+    chosen = {"instrument": instrument, "kind": kind, "topic": topic}
+    words = [f"--{name} {shlex.quote(value)}" for name, value in chosen.items() if value is not None]
+    words += ["--child" if child else "--not-child"] if child is not None else []
+    words += ["--in-force" if in_force else "--not-in-force"] if in_force is not None else []
+    return words
 
 
 @selaras.command("list")
@@ -211,10 +224,7 @@ def list_(
 
         return finding_report.lay_out_list(answer, wording, command)
 
-    chosen = {"instrument": instrument, "kind": kind, "topic": topic}
-    words = [f"--{name} {shlex.quote(value)}" for name, value in chosen.items() if value]
-    words += ["--child" if child else "--not-child"] if child is not None else []
-    words += ["--in-force"] if in_force else []
+    words = _filter_words(instrument, kind, topic, child, in_force)
     _print(service, answer, output, lang, lay_out, " ".join(["selaras list", *words, f"--as-of {day}"]))
 
 
@@ -253,7 +263,9 @@ def search(
 
         return finding_report.lay_out_search(answer, wording, command)
 
-    _print(service, answer, output, lang, lay_out, f"selaras search {shlex.quote(text)} --as-of {day}")
+    filtered = [f"--limit {limit}", *_filter_words(instrument, kind, topic, child, in_force)]
+    command = " ".join(["selaras search", shlex.quote(text), *filtered, f"--as-of {day}"])
+    _print(service, answer, output, lang, lay_out, command)
 
 
 @selaras.command()
@@ -276,14 +288,10 @@ def export(output: str, instrument: str | None, target: Path | None, data: Path 
     if target is None:
         click.echo(content, nl=False)
         return
-    # Written beside the target and moved into place, so that a full disk leaves no half file.
-    partial = target.with_name(f"{target.name}.part")
     try:
-        partial.write_bytes(content)
-        partial.replace(target)
+        _write(target, content)
     except OSError as error:
-        partial.unlink(missing_ok=True)
-        raise InputError(f"cannot write {target}: {error.strerror}; choose another --output") from None
+        raise InputError(f'cannot write "{target}": {error.strerror}; choose another --output') from None
 
 
 @selaras.command()
@@ -364,6 +372,21 @@ def serve(host: str, port: int, data: Path | None) -> None:
         raise InputError(f"cannot listen on {host}:{port}: {problem}; choose another --host or --port") from None
     click.echo(f"Selaras is at http://{host}:{port}/ - stop it with Ctrl+C", err=True)
     server.run()
+
+
+def _write(target: Path, content: bytes) -> None:
+    """Write a file whole or not at all; a device such as /dev/stdout is written to, never replaced."""
+    if target.exists() and not target.is_file():
+        target.write_bytes(content)
+        return
+    target = target.resolve()
+    partial = target.with_name(f"{target.name}.part")
+    try:
+        partial.write_bytes(content)
+        partial.replace(target)
+    except OSError:
+        partial.unlink(missing_ok=True)
+        raise
 
 
 def _root(data: Path | None) -> Path | None:

@@ -25,18 +25,36 @@ Statement: TypeAlias = tuple[str, str, str, str | int]
 """Provision IRI, local name of the property in our vocabulary, language tag (empty for numbers), value."""
 
 _WORK = re.compile(r"/akn(?:/[0-9A-Za-z-]+)+")
-_ELEMENT_ID = re.compile(r"(?:art|hcontainer)_[0-9A-Za-z]+(?:__(?:para|point)_[0-9A-Za-z]+)*")
+_ELEMENT_ID = re.compile(r"(?:art|hcontainer)_[0-9A-Za-z]+(?:__(?:para|point|hcontainer)_[0-9A-Za-z]+)*")
 
 _ARTICLE = {"en": "Art. {}", "id": "Pasal {}"}
 _LEVELS = {
     "en": {"para": "({})", "point": "({})"},
     "id": {"para": " ayat ({})", "letter": " huruf {}", "number": " angka {}"},
 }
-_UNNUMBERED = {"en": "(article not determined)", "id": "(pasal belum dipastikan)"}
+# Parts of an instrument without a number of their own, by the name of their container.
+_UNNUMBERED = {
+    "en": {
+        "annex": "annex",
+        "elucidation": "elucidation",
+        "recital": "recitals",
+        "undetermined": "(article not determined)",
+        "undetermined-letter": "(letter not determined)",
+    },
+    "id": {
+        "annex": "lampiran",
+        "elucidation": "penjelasan",
+        "recital": "konsiderans",
+        "undetermined": "(pasal belum dipastikan)",
+        "undetermined-letter": "(huruf belum dipastikan)",
+    },
+}
 
 
-def cite(short: str, element_id: str, language: str) -> str:
+def cite(short: str, element_id: str, language: str, container: str = "undetermined") -> str:
     """Return the citation of the element `element_id` of the instrument cited as `short`, as lawyers write it.
+
+    `container` is the name of an element without number: annex, elucidation, recital or undetermined.
 
     >>> cite("Law 21/2007", "art_15__para_2__point_a", "en")
     'Law 21/2007 Art. 15(2)(a)'
@@ -45,10 +63,13 @@ def cite(short: str, element_id: str, language: str) -> str:
     """
     (kind, number), *below = element_path(element_id)
     if kind != "art":
-        return f"{short} {_UNNUMBERED[language]}"
+        return f"{short} {_UNNUMBERED[language][container]}"
     cited = _ARTICLE[language].format(number)
     for level, value in below:
-        name = level if level == "para" or language == "en" else "number" if value.isdigit() else "letter"
+        if level == "hcontainer":
+            cited += f" {_UNNUMBERED[language]['undetermined-letter']}"
+            continue
+        name = level if level == "para" or language == "en" else "number" if value[0].isdigit() else "letter"
         cited += _LEVELS[language][name].format(value)
     return f"{short} {cited}" if language == "en" else f"{cited} {short}"
 
@@ -77,9 +98,15 @@ def read_document(path: Path, short_citation: Callable[[str, str], str]) -> Iter
                 f"{path}: line {element.sourceline}: the eId of an element of the law must look like "
                 f'art_2__para_1__point_a, not "{element_id}"'
             )
+        container = element.get("name", "undetermined")
+        if container not in _UNNUMBERED[language]:
+            raise DataError(
+                f"{path}: line {element.sourceline}: a part without number is called annex, elucidation, recital or "
+                f'undetermined, not "{container}"'
+            )
         provision = provision_iri(work, element_id)
         yield provision, "position", "", position
-        yield provision, "citation", language, cite(short, element_id, language)
+        yield provision, "citation", language, cite(short, element_id, language, container)
         for name, child in (("heading", "heading"), ("digest", "content"), ("digest", "intro")):
             found = element.find(f"{{*}}{child}")
             if found is not None and (text := " ".join("".join(found.itertext()).split())):

@@ -32,6 +32,7 @@ from analyzer.model import (
     GlossaryTerm,
     Instrument,
     Interval,
+    Opening,
     Penalty,
     PrisonCap,
     Provision,
@@ -71,6 +72,7 @@ class Knowledge:
     doubts: tuple[Doubt, ...]
     caps: tuple[PrisonCap, ...]
     scopes: tuple[ReviewScope, ...]
+    openings: tuple[Opening, ...]
     concepts: Mapping[str, Concept]
     glossary: tuple[GlossaryTerm, ...]
 
@@ -104,6 +106,7 @@ class Knowledge:
             doubts=reader.doubts(),
             caps=reader.caps(),
             scopes=reader.scopes(),
+            openings=reader.openings(),
             concepts=reader.concepts(),
             glossary=reader.glossary(),
         )
@@ -214,6 +217,7 @@ class _Reader:
                 years=None
                 if row["minimumYears"] is None
                 else (row["minimumYears"], row["maximumYears"], row["exampleYears"]),
+                excludes=bool(row["excludes"]),
             )
             for row in self._rows("terms")
         }
@@ -430,6 +434,15 @@ class _Reader:
 
     def caps(self) -> tuple[PrisonCap, ...]:
         return tuple(PrisonCap(row["provision"], _interval(row), row["years"]) for row in self._rows("caps"))
+
+    def openings(self) -> tuple[Opening, ...]:
+        found = []
+        for iri, rows in _grouped(self._rows("openings"), "opening"):
+            when: dict[str, set[str]] = defaultdict(set)
+            for term in _column(rows, "term"):
+                when[_held(self.terms, term, iri).dimension].add(term)
+            found.append(Opening(rows[0]["provision"], {name: frozenset(terms) for name, terms in when.items()}))
+        return tuple(found)
 
     def concepts(self) -> dict[str, Concept]:
         return {

@@ -58,7 +58,8 @@ class Interval:
 class Term:
     """A value of one dimension of a case, such as ``harbouring``; `spans` tells whether it spans the case space.
 
-    `years` are the least, the greatest and the example age of an age class.
+    `years` are the least, the greatest and the example age of an age class; `excludes` where the term cannot stand
+    beside another of its dimension.
     """
 
     iri: str
@@ -69,6 +70,7 @@ class Term:
     label: Text
     definition: Text
     years: tuple[int, int, int] | None = None
+    excludes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +292,14 @@ class PrisonCap:
     provision: str
     interval: Interval
     years: int
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A right or procedure that opens when the case has one of the terms (IRIs) of every dimension in `when`."""
+
+    provision: str
+    when: Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,7 @@ def read_facts(
         chosen = [value for value in values.get(notation, ()) if value]
         if not chosen:
             raise InputError(f"{notation} is missing; choose from {_choices(dimension.terms)}")
-        case[notation] = tuple(dict.fromkeys(_term(dimension, value) for value in chosen))
+        case[notation] = _compatible(dimension, tuple(dict.fromkeys(_term(dimension, value) for value in chosen)))
     return Facts(case, years, tuple(_circumstance(knowledge, name) for name in dict.fromkeys(circumstances)))
 
 
@@ -141,6 +141,20 @@ def _side(judgements: Sequence[Judgement]) -> Side:
     carrying = [judgement for judgement in judgements if judgement.coverage is best is not Coverage.NOT_COVERED]
     carrying.sort(key=lambda judgement: judgement.encoding.family not in (None, TRAFFICKING))
     return Side(best, tuple(carrying))
+
+
+def _compatible(dimension: Dimension, terms: tuple[Term, ...]) -> tuple[Term, ...]:
+    """Return `terms` if they can be true of one case together; only what is compared can have several."""
+    if len(terms) > 1:
+        named = ", ".join(term.notation for term in terms)
+        if not dimension.compared:
+            raise InputError(f"{dimension.notation} has one value in a case, not {named}; screen each on its own")
+        for term in terms:
+            if term.excludes:
+                raise InputError(
+                    f"{dimension.notation} {term.notation} excludes every other, here {named}; leave one out"
+                )
+    return terms
 
 
 def _term(dimension: Dimension, value: str) -> Term:

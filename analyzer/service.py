@@ -21,7 +21,7 @@ from analyzer.iris import ancestors
 from analyzer.knowledge import Knowledge
 from analyzer.model import Aggravation, Coverage, Doubt, Encoding, GlossaryTerm, Instrument, Provision, Term, Text
 from analyzer.penalties import Sentence, Step, describe, sentence
-from analyzer.screening import AGE, Facts, Screening, read_facts, review_scope, screen
+from analyzer.screening import AGE, Facts, Screening, Verdict, read_facts, review_scope, screen
 
 if TYPE_CHECKING:
     from analyzer.search import SearchIndex
@@ -172,7 +172,7 @@ class Service:
 
     def _beyond(self, region: Region) -> Text:
         cited = joined([self.knowledge.citation(item.provision) for item in region.reaching])
-        return both("{citations} punishes this; no treaty definition asks for it.", citations=cited)
+        return both("Punished by {citations}; no treaty definition asks for it.", citations=cited)
 
     def _standing_doubts(self, analysis: GapAnalysis) -> list[Doubt]:
         provisions = [item.provision for item in (*analysis.definitions, *analysis.offences)]
@@ -204,31 +204,43 @@ class Service:
             "reason": self._verdict_reason(screening).json(),
             "consent": self._consent(screening),
             "results": [self._result(judgement, facts, day) for judgement in screening.judgements],
+            "opens": self._openings(screening),
         }
+
+    def _openings(self, screening: Screening) -> list[Answer]:
+        """Return the rights and procedures that open for the victim, once any national offence reaches the case."""
+        if not screening.national.judgements or screening.verdict is Verdict.NOT_ASSESSED:
+            return []
+        chosen = {name: {term.iri for term in terms} for name, terms in screening.facts.case.items()}
+        opened = [
+            opening.provision
+            for opening in self.knowledge.openings
+            if all(terms & chosen[name] for name, terms in opening.when.items())
+        ]
+        provisions = [self.knowledge.provisions[iri] for iri in dict.fromkeys(opened)]
+        return [self._listed(item, screening.day) for item in provisions if item.interval.holds(screening.day)]
 
     def _verdict_reason(self, screening: Screening) -> Text:
         by_treaty = self._cited(screening.treaty.judgements)
         by_law = self._cited(screening.national.judgements)
         match screening.verdict.value:
             case "covered":
-                return both("{law} covers this case, as the treaties ask.", law=by_law)
+                return both("Covered by {law}, as the treaties ask.", law=by_law)
             case "arguable" if not screening.treaty.judgements or screening.national.judgements:
                 fallback = all(item.encoding.family == RELATED for item in screening.national.judgements)
                 if fallback:
                     return both(
-                        "No trafficking offence covers what {treaty} covers; {law} can be argued.",
+                        "Covered by {treaty}, but by no trafficking offence; it can be argued under {law}.",
                         treaty=by_treaty,
                         law=by_law,
                     )
-                return both("Whether {law} reaches this case must be argued.", law=by_law)
+                return both("It must be argued under {law}.", law=by_law)
             case "arguable":
-                return both(
-                    "Whether {treaty} reaches this case must be argued; national law does not.", treaty=by_treaty
-                )
+                return both("It must be argued under {treaty}; no national offence reaches it.", treaty=by_treaty)
             case "gap":
-                return both("{treaty} covers this case; no national offence of the base does.", treaty=by_treaty)
+                return both("Covered by {treaty}, but by no national offence of the base.", treaty=by_treaty)
             case "exceeds":
-                return both("{law} covers this case, which no treaty definition asks for.", law=by_law)
+                return both("Covered by {law}, though no treaty definition asks for it.", law=by_law)
             case "outside":
                 return both("No treaty definition reaches this case, and no national offence clearly does.")
             case _:
@@ -374,8 +386,14 @@ class Service:
             "heading": self._heading(provision).json(),
             "digest": provision.digest.json(),
             "depth": len(provision.reference.path) - 1,
+            "inForce": self._in_force(provision),
             "confirmation": provision.confirmation,
         }
+
+    @staticmethod
+    def _in_force(provision: Provision) -> dict[str, str | None]:
+        end = provision.interval.end
+        return {"from": provision.interval.start.isoformat(), "to": end.isoformat() if end else None}
 
     def _heading(self, provision: Provision) -> Text:
         """Return the heading of the provision, or of the nearest element that holds it and has one."""
@@ -400,10 +418,7 @@ class Service:
             "kindLabel": provision.kind_label.json(),
             "childSpecific": provision.child_specific,
             **self._norm(provision),
-            "inForce": {
-                "from": provision.interval.start.isoformat(),
-                "to": provision.interval.end.isoformat() if provision.interval.end else None,
-            },
+            "inForce": self._in_force(provision),
             "asOf": day.isoformat(),
             "inForceOn": provision.interval.holds(day),
             "replacedBy": self._optional_reference(provision.replaced_by),

@@ -21,6 +21,9 @@ TOOLS = {
     "java": ("java", "Java is missing; install it, on Debian with: apt install default-jre-headless"),
     "browser": ("chromium", "Chromium is missing; install it, on Debian with: apt install chromium"),
 }
+# A program, which finds its neighbour only when it is started as one.
+collect_ignore = ["bench.py"]
+
 Screen = Callable[..., dict[str, Any]]
 Run = Callable[..., "Outcome"]
 
@@ -104,7 +107,7 @@ def run(
 ) -> Run:
     """Run the program in this process, in an empty folder, as ``selaras ARGUMENTS < stdin``.
 
-    The base that came with Selaras is loaded once for all runs, which makes many of them cheap; ``--data`` is read anew.
+    The base that came with Selaras is loaded once for all runs, which makes many cheap; ``--data`` is read anew.
     """
     load = Service.load
     monkeypatch.setattr(Service, "load", lambda root=None, extra=None: load(root, extra) if root or extra else service)

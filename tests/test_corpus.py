@@ -1,4 +1,4 @@
-"""The corpus: Akoma Ntoso that keeps to its standard, named as it lies, alike in both languages, and read with distrust."""
+"""The corpus: Akoma Ntoso that keeps to its standard, lies where it is named, and is read with distrust."""
 
 from pathlib import Path
 
@@ -117,6 +117,11 @@ class TestWork:
         ("art_15__para_2__point_a", "Law 21/2007 Art. 15(2)(a)", "Pasal 15 ayat (2) huruf a UU 21/2007"),
         ("art_76F", "Law 21/2007 Art. 76F", "Pasal 76F UU 21/2007"),
         ("hcontainer_1", "Law 21/2007 (article not determined)", "UU 21/2007 (pasal belum dipastikan)"),
+        (
+            "art_1__hcontainer_1",
+            "Law 21/2007 Art. 1 (letter not determined)",
+            "Pasal 1 (huruf belum dipastikan) UU 21/2007",
+        ),
     ],
 )
 def test_provisions_are_cited_as_lawyers_write(element_id: str, english: str, indonesian: str) -> None:
@@ -180,6 +185,12 @@ HOSTILE = {
     "another language": (DOCUMENT.replace('"eng"', '"nld"'), "language 'nld' is not one of eng, ind"),
     "an article without eId": (DOCUMENT.replace(' eId="art_1"', ""), "the eId of an element of the law must look like"),
     "an eId that is no IRI": (DOCUMENT.replace("art_1", "art_1 or 2"), 'not "art_1 or 2"'),
+    "a part without number of an unknown name": (
+        DOCUMENT.replace('article eId="art_1"', 'hcontainer name="poem" eId="hcontainer_1"').replace(
+            "</article>", "</hcontainer>"
+        ),
+        'not "poem"',
+    ),
     "an eId below a chapter": (DOCUMENT.replace("art_1", "chp_I__art_1"), 'not "chp_I__art_1"'),
     "an eId of an unknown level": (DOCUMENT.replace("art_1", "art_1__verse_1"), 'not "art_1__verse_1"'),
 }
@@ -197,6 +208,11 @@ class TestDistrust:
             (iri, "heading", "en", "A heading"),
             (iri, "digest", "en", "A digest."),
         ]
+
+    def test_an_annex_is_no_part_of_an_article_but_no_crash_either(self, tmp_path: Path) -> None:
+        annex = '<hcontainer name="annex" eId="art_1__hcontainer_1"><content><p>x</p></content></hcontainer></article>'
+        (tmp_path / "eng.xml").write_text(DOCUMENT.replace("</article>", annex), encoding="utf-8")
+        assert len(read(tmp_path / "eng.xml")) == 7
 
     @pytest.mark.parametrize("name", HOSTILE)
     def test_a_hostile_or_wrong_document_is_refused_by_name(self, tmp_path: Path, name: str) -> None:

@@ -85,5 +85,5 @@ def test_what_is_compiled_is_what_is_written(entries: list[Message]) -> None:
 
 
 def test_a_sentence_comes_in_both_languages() -> None:
-    assert both("covered")._asdict() == {"en": "covered", "id": "tercakup"}
+    assert both("{years} years", years=3)._asdict() == {"en": "3 years", "id": "3 tahun"}
     assert set(LANGUAGES) == {"en", "id"}

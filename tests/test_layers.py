@@ -1,8 +1,8 @@
 """Which module may import what, and that no law stands in Python, both read from the syntax trees.
 
 The web asks only the service: what it imports besides are the errors it answers, the languages, the reports that lay
-answers out, and from ``iris`` and ``citations`` the address of the base and a limit of length, which are neither law nor
-graph. Imports that only serve type checking count like all others.
+answers out, and from ``iris`` and ``citations`` the address of the base and a limit of length, which are neither law
+nor graph. Imports that only serve type checking count like all others.
 """
 
 import ast
@@ -18,9 +18,9 @@ ROOT = Path(__file__).parent.parent
 SOURCES = sorted([*(ROOT / "analyzer").rglob("*.py"), *(ROOT / "webui").rglob("*.py")])
 TREES = {path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in SOURCES}
 
-NETWORK = frozenset(
-    "aiohttp ftplib http httplib2 httpx imaplib poplib requests smtplib socket ssl telnetlib urllib.request urllib3 "
-    "webbrowser xmlrpc".split()
+NETWORK = (
+    *("aiohttp", "ftplib", "http.client", "http.server", "httplib2", "httpx", "imaplib", "poplib", "requests"),
+    *("smtplib", "socket", "ssl", "telnetlib", "urllib.request", "urllib3", "webbrowser", "xmlrpc"),
 )
 """Modules that speak to other machines; `selaras serve` listens through waitress."""
 
@@ -38,8 +38,8 @@ ONLY_IN = {
     "rdflib": {"analyzer/store.py", "analyzer/sparql.py", "analyzer/check.py", "analyzer/reasoning.py"},
     "waitress": {"analyzer/cli.py"},
 }
-"""Each library has few places, so that it can be replaced there; ``export`` writes RDF as ``store`` reads it, and owlready2,
-which ``reasoning`` asks, answers in literals of rdflib."""
+"""Each library has few places, so that it can be replaced there; ``export`` writes RDF as ``store`` reads it, and
+owlready2, which ``reasoning`` asks, answers in literals of rdflib."""
 
 WEB_MAY_IMPORT = ("service", "errors", "i18n", "report", "iris", "citations")
 REPORTS_MAY_IMPORT = ("report", "i18n", "model")
@@ -60,14 +60,16 @@ EXAMPLES_OF_HOW_TO_WRITE = {
         " is no short name of an instrument, such as uu-2007-21",
     },
     "analyzer/corpus.py": {
-        ": the eId of an element of the law must look like art_2__para_1__point_a, not \"",
+        ': the eId of an element of the law must look like art_2__para_1__point_a, not "',
     },
     "analyzer/service.py": {'" is no calendar date; write it as YYYY-MM-DD, such as 2026-01-02'},
+    "webui/dates.py": {'"%(value)s" is no calendar date; write it as year-month-day, such as 2026-01-02.'},
 }
 """Help and error messages may show a reference or a date; nothing is decided by them."""
 
 WORDS_THAT_ARE_NO_TERM_THERE = {
     "analyzer/citations.py": {"none"},  # "known: none" where a base has no instrument
+    "analyzer/cli.py": {"child"},  # the filter by provisions on children
     "analyzer/queries.py": {"none"},  # a query file says "parameters: none"
     "analyzer/search.py": {"indonesian"},  # a language
 }

@@ -116,7 +116,7 @@ def test_no_query_changes_the_base(knowledge: Knowledge, text: str) -> None:
         "PREFIX service: <urn:x> SELECT ?o { service:from ?p ?o }",
         'SELECT ("CLEAR ALL; INSERT DATA {}" AS ?text) {}',
         "SELECT (1 AS ?one)\r\n{ # a comment\r\n}\r\n",
-        "SELECT DISTINCT ?s { ?s a sel:Offence ; sel:encodes/sel:from ?d FILTER(?d < \"2020-01-01\"^^xsd:date) } LIMIT 1",
+        'SELECT DISTINCT ?s { ?s a sel:Offence ; sel:encodes/sel:from ?d FILTER(?d < "2020-01-01"^^xsd:date) } LIMIT 1',
     ],
 )
 def test_words_in_texts_comments_and_names_are_only_words(knowledge: Knowledge, text: str) -> None:
@@ -143,14 +143,49 @@ WORDS = st.sampled_from(
         *("SELECT", "*", "?s", "$p", "WHERE", "{", "}", "(", ")", "AS", "FILTER", "OPTIONAL", "UNION", "MINUS", "BIND"),
         *("EXISTS", "NOT", "SERVICE", "SILENT", "FROM", "NAMED", "GRAPH", "VALUES", "UNDEF", "PREFIX", "BASE", "a"),
         *("INSERT", "DELETE", "DATA", "LOAD", "CLEAR", ";", ".", ",", "<urn:x#y>", "sel:x", ":", "_:b", "[", "]", "|"),
-        *("'", '"', "'''", '"""', "#", "\n", "\r", "\\", "\\u0027", "^^xsd:date", "@id", "1", "-1.5e3", "true", "<", ">"),
-        *("=", "&&", "||", "!", "^", "/", "+", "COUNT", "GROUP BY", "ORDER BY", "LIMIT", "\x00", "\ufeff", "é", "\U0001f600"),
+        *(
+            "'",
+            '"',
+            "'''",
+            '"""',
+            "#",
+            "\n",
+            "\r",
+            "\\",
+            "\\u0027",
+            "^^xsd:date",
+            "@id",
+            "1",
+            "-1.5e3",
+            "true",
+            "<",
+            ">",
+        ),
+        *(
+            "=",
+            "&&",
+            "||",
+            "!",
+            "^",
+            "/",
+            "+",
+            "COUNT",
+            "GROUP BY",
+            "ORDER BY",
+            "LIMIT",
+            "\x00",
+            "\ufeff",
+            "é",
+            "\U0001f600",
+        ),
     ]
 )
-TEXTS = st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=40).map(" ".join), st.lists(WORDS, max_size=40).map("".join))
+TEXTS = st.one_of(
+    st.text(max_size=200), st.lists(WORDS, max_size=40).map(" ".join), st.lists(WORDS, max_size=40).map("".join)
+)
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=100, deadline=None, derandomize=True)
 @given(TEXTS)
 def test_arbitrary_text_is_accepted_or_refused_and_nothing_else(text: str) -> None:
     try:
@@ -159,7 +194,7 @@ def test_arbitrary_text_is_accepted_or_refused_and_nothing_else(text: str) -> No
         assert "\n" not in str(refusal)
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=100, deadline=None, derandomize=True)
 @given(st.lists(WORDS, max_size=15).map(" ".join))
 def test_no_mixture_of_words_around_a_call_lets_it_through(mixture: str) -> None:
     for text in (

@@ -9,6 +9,9 @@ from analyzer.i18n import LANGUAGES
 DEFAULT = "id"
 """The language for readers whose browser asks for neither."""
 
+FORMER_CODES = {"in": "id"}
+"""Indonesian had the code "in" in ISO 639 until 1989; old Android phones still ask for it."""
+
 PREFIX = f"/<any({','.join(LANGUAGES)}):lang>"
 """The first segment of every page's address."""
 
@@ -23,7 +26,12 @@ def current() -> str:
 
 def preferred() -> str:
     """Return the language that the browser asks for, among those we speak."""
-    return request.accept_languages.best_match([DEFAULT, *LANGUAGES], DEFAULT) or DEFAULT
+    for tag, quality in request.accept_languages:
+        primary = tag.lower().partition("-")[0]
+        language = FORMER_CODES.get(primary, primary)
+        if quality and language in LANGUAGES:
+            return language
+    return DEFAULT
 
 
 def register(app: Flask) -> None:

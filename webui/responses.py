@@ -64,7 +64,8 @@ def register(app: Flask) -> None:
             return response
         # A screened case is nobody's business but the reader's: shared caches must not keep it.
         private = request.blueprint == "screen"
-        response.cache_control.private, response.cache_control.public = private, not private
+        response.cache_control.private = True if private else None
+        response.cache_control.public = not private
         response.cache_control.no_cache = True
         if "lang" not in g:
             response.vary.add("Accept-Language")

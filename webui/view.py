@@ -24,12 +24,10 @@ LANGUAGE_NAMES = {"en": "English", "id": "Bahasa Indonesia"}
 def register(app: Flask) -> None:
     """Make the helpers of this module known to the templates."""
     app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.filters.update(
-        number=number, any_of=any_of, all_of=all_of, within=within, host=host, capitalize_first=capitalize_first
-    )
-    app.jinja_env.globals.update(
-        reference_url=reference_url, screen_url=screen_url, here=here, narrowed=narrowed, left_open=left_open
-    )
+    for speak in (number, any_of, all_of, within, host, capitalize_first):
+        app.jinja_env.filters[speak.__name__] = speak
+    for ask in (reference_url, screen_url, here, narrowed, left_open):
+        app.jinja_env.globals[ask.__name__] = ask
     app.context_processor(words)
 
 
@@ -47,7 +45,7 @@ def words() -> dict[str, Any]:
     }
 
 
-def here(**changes: str) -> str:
+def here(**changes: Any) -> str:
     """Return the address of this page with some values changed, such as its language; what was asked stays."""
     if request.endpoint is None:
         return url_for("home.page", **changes)
@@ -55,14 +53,15 @@ def here(**changes: str) -> str:
     return url_for(request.endpoint, **values)
 
 
-def reference_url(reference: str, **values: str) -> str:
+def reference_url(reference: str) -> str:
     """Return the address of a provision or an instrument named in the short form, on the date the reader asked for."""
     slug, _, path = reference.partition(":")
+    values: dict[str, Any] = {"slug": slug}
     if "as_of" in request.args:
-        values.setdefault("as_of", request.args["as_of"])
+        values["as_of"] = request.args["as_of"]
     if path:
-        return url_for("law.provision", slug=slug, path=path, **values)
-    return url_for("law.instrument", slug=slug, **values)
+        return url_for("law.provision", path=path, **values)
+    return url_for("law.instrument", **values)
 
 
 def screen_url(endpoint: str, case: dict[str, Any], day: str, form: str = "") -> str:

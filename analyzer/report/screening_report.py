@@ -27,6 +27,9 @@ def lay_out(answer: Answer, wording: Wording, command: str) -> Document:
         blocks.append(Paragraph(say("Nothing in the base reaches it.")))
     for result in reached:
         blocks += _result(result, wording)
+    if answer["opens"]:
+        lines = [f"{pick(entry['citation'])}: {pick(entry['digest'])}" for entry in answer["opens"]]
+        blocks += [Heading(say("Rights and procedures that open for the victim")), Items(lines)]
     if others:
         blocks += [
             Heading(say("What does not reach it")),

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
-from waitress.server import create_server
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from waitress.server import BaseWSGIServer, create_server
 
 pytestmark = pytest.mark.browser
 
@@ -20,16 +20,17 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PHONE = {"width": 360, "height": 740}
+PHONE = ViewportSize(width=360, height=740)
 
 
 @pytest.fixture(scope="module")
 def address(app: Flask) -> Iterator[str]:
     """The address at which the application is served on a free loopback port."""
     server = create_server(app, host="127.0.0.1", port=0)
+    assert isinstance(server, BaseWSGIServer) and server.socket is not None
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
+    yield f"http://127.0.0.1:{server.socket.getsockname()[1]}"
     server.close()
     thread.join(timeout=5)
 
@@ -47,6 +48,7 @@ def browser() -> Iterator[Browser]:
 def page(browser: Browser, address: str) -> Iterator[Page]:
     """A phone that runs no scripts, as every page must work without them."""
     context = browser.new_context(base_url=address, viewport=PHONE, java_script_enabled=False)
+    context.set_default_timeout(5_000)
     yield context.new_page()
     context.close()
 
@@ -90,13 +92,12 @@ def test_the_case_form_can_be_filled_in_and_sent_with_the_keyboard_alone(page: P
     wanted = {"act-harbouring", "means-none", "purpose-other-sexual-exploitation"}
     for _ in range(60):
         page.keyboard.press("Tab")
-        focused = page.locator(":focus")
-        identifier = focused.get_attribute("id") or ""
+        identifier, kind = page.evaluate("[document.activeElement.id, document.activeElement.type]")
         if identifier in wanted or identifier in ("citizenship-indonesian", "route-domestic", "stage-intended"):
             page.keyboard.press("Space")
         elif identifier == "age":
             page.keyboard.type("15")
-        elif focused.get_attribute("type") == "submit":
+        elif kind == "submit":
             page.keyboard.press("Enter")
             break
     page.wait_for_url("**/id/screen/result?**")

@@ -14,7 +14,7 @@ CATALOGUE = ROOT / "translations" / "id" / "LC_MESSAGES" / "messages.po"
 
 def extracted() -> set[str]:
     with (ROOT / "babel.cfg").open(encoding="utf-8") as mapping:
-        methods, options = parse_mapping_cfg(mapping)
+        methods, options = parse_mapping_cfg(mapping)  # type: ignore[no-untyped-call]
     found: set[str] = set()
     for _, _, message, _, _ in extract_from_dir(ROOT, methods, options):
         found.add(message if isinstance(message, str) else message[0])
@@ -30,7 +30,7 @@ def test_every_sentence_of_the_pages_is_translated_and_no_translation_is_left_ov
     assert set(entries) == extracted()
     for key, message in entries.items():
         translations = [message.string] if isinstance(message.string, str) else message.string
-        assert all(translations), key
+        assert translations and all(translations), key
         assert not message.fuzzy, key
         assert not list(message.check(catalogue)), f"the placeholders of {key!r} differ"
 

@@ -67,6 +67,7 @@ def provision(slug: str, path: str) -> ResponseReturnValue:
         answer=answer,
         instrument=whole,
         as_of=as_of,
+        tree=_tree(answer["contains"]),
         holders=_holders(answer["id"], order),
         previous=order[place - 1] if place else None,
         following=order[place + 1] if place + 1 < len(order) else None,
