@@ -50,7 +50,7 @@ format: $(TESTING) ## format the code and sort its imports
 	@$(BIN)/ruff format --quiet .
 
 bench: $(TESTING) ## time the usual questions
-	@$(BIN)/python tests/bench.py $(ARGS)
+	@$(BIN)/python -m tests.bench $(ARGS)
 
 install: $(INSTALLED) ## set up .venv for use, without the test tools
 

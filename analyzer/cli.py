@@ -330,7 +330,7 @@ def check(fail_on: str, output: str, lang: str, data: Path | None) -> None:
     else:
         for finding in findings:
             click.echo(finding.line(lang))
-        click.echo(f"{len(findings)} findings" if findings else "no findings", err=True)
+        click.echo(f"findings: {len(findings)}" if lang == "en" else f"temuan: {len(findings)}", err=True)
     severities = {"error"} if fail_on == "error" else {"error", "warning"}
     if any(finding.severity in severities for finding in findings):
         sys.exit(FINDINGS)

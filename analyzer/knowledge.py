@@ -87,7 +87,7 @@ class Knowledge:
         store, queries = Store.load(root, extra), Queries(root)
         reader = _Reader(store, queries)
         encodings = sorted(reader.encodings(), key=lambda encoding: encoding.interval.start)
-        return cls(
+        knowledge = cls(
             root=root,
             store=store,
             queries=queries,
@@ -110,6 +110,9 @@ class Knowledge:
             concepts=reader.concepts(),
             glossary=reader.glossary(),
         )
+        for encoding in encodings:
+            knowledge.reference(encoding.provision)
+        return knowledge
 
     @property
     def version(self) -> str:

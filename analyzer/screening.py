@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from analyzer.elements.coverage import RELATED, TRAFFICKING, Case, CoverageRules, Judgement
-from analyzer.errors import InputError
+from analyzer.errors import DataError, InputError
 from analyzer.knowledge import Knowledge
 from analyzer.model import Circumstance, Coverage, Dimension, Encoding, ReviewScope, Term
 
@@ -59,8 +59,15 @@ class Screening:
 
 
 def review_scope(knowledge: Knowledge) -> ReviewScope:
-    """Return the scope within which silence of the national law counts."""
-    return next(scope for scope in knowledge.scopes if scope.subject == SUBJECT)
+    """Return the scope within which silence of the national law counts.
+
+    Raises:
+        DataError: The base does not say what was reviewed.
+    """
+    for scope in knowledge.scopes:
+        if scope.subject == SUBJECT:
+            return scope
+    raise DataError(f"ontology/scopes: no review scope says what was reviewed of {SUBJECT}")
 
 
 def treaty_definitions(knowledge: Knowledge, day: date, against: Sequence[str] | None = None) -> tuple[Encoding, ...]:

@@ -688,9 +688,10 @@ def parse_day(text: str | None, today: date) -> date:
     if not text:
         return today
     try:
-        if len(text) != 10:
+        day = date.fromisoformat(text)
+        if day.isoformat() != text:  # Python also reads week dates, dates without hyphens, and what follows those.
             raise ValueError
-        return date.fromisoformat(text)
+        return day
     except ValueError:
         shown = "".join(character if character.isprintable() else "?" for character in text[:20])
         raise InputError(f'"{shown}" is no calendar date; write it as YYYY-MM-DD, such as 2026-01-02') from None

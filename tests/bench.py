@@ -1,7 +1,7 @@
 """Speed and memory of the usual questions, beside their limits: ``make bench``.
 
-Whole programs are timed from the outside (median of several runs), the analysis inside one process. The gap query runs on
-the store and on rdflib's own engine in the same run; only the ratio is held to a limit.
+Whole programs are timed from the outside (median of several runs), the analysis inside one process. The gap query
+runs on the store and on rdflib's own engine in the same run; only the ratio is held to a limit.
 """
 
 import os
@@ -12,15 +12,13 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
-
-from bench_queries import time_gap_query
 
 from analyzer.elements.coverage import CoverageRules
 from analyzer.gaps import analyse
 from analyzer.knowledge import Knowledge
 from analyzer.screening import screen
 from analyzer.service import Service
+from tests import bench_queries
 
 DAY = date(2026, 11, 21)
 RUNS = 9
@@ -69,7 +67,7 @@ def main() -> None:
     service = Service(knowledge)
     facts = service.facts(FACTS, 15)
     rules = service.rules
-    engines = time_gap_query(DAY)
+    engines = bench_queries.time_gap_query(DAY)
     fresh = CoverageRules(knowledge.dimensions, knowledge.mappings)
     rows: list[tuple[str, float, float, str]] = [
         ("gap report as a program, s", report, 0.5, "<="),
@@ -77,7 +75,12 @@ def main() -> None:
         ("selaras --version, s", version, 0.15, "<="),
         ("selaras show, s", shown, 0.5, "<="),
         ("load the base, ms", milliseconds(Knowledge.load, 5), 0, ""),
-        ("gap analysis once loaded, ms", milliseconds(lambda: analyse(knowledge, rules, DAY, None, None), 50), 50, "<="),
+        (
+            "gap analysis once loaded, ms",
+            milliseconds(lambda: analyse(knowledge, rules, DAY, None, None), 50),
+            50,
+            "<=",
+        ),
         ("gap answer with all its words, ms", milliseconds(lambda: service.gaps(DAY), 30), 50, "<="),
         ("one screening, ms", milliseconds(lambda: screen(knowledge, fresh, facts, DAY), 500), 1, "<="),
         ("one screening with all its words, ms", milliseconds(lambda: service.screen(facts, DAY), 300), 1, "<="),
@@ -93,5 +96,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).parent))
     main()

@@ -61,6 +61,7 @@ def html(document: Document) -> str:
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
+        keep_trailing_newline=True,
         undefined=StrictUndefined,
     )
     environment.filters["kind"] = lambda block: type(block).__name__.lower()
