@@ -260,7 +260,7 @@ class TestExitCodes:
 
     def test_of_check_without_findings_which_it_says_on_stderr(self, run: Run) -> None:
         outcome = run("check")
-        assert (outcome.code, outcome.out, outcome.err) == (0, "", "no findings\n")
+        assert (outcome.code, outcome.out, outcome.err) == (0, "", "findings: 0\n")
 
     def test_of_check_with_a_finding(self, run: Run, data: Path) -> None:
         extra = '<https://w3id.org/selaras/x> <https://w3id.org/selaras/ontology#undeclared> "x" .'
