@@ -3,9 +3,10 @@
 Everything here is a query and a constructor; no rule of law is decided in this module.
 """
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -13,7 +14,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TypeVar
 
-from analyzer import __version__
+from analyzer import __version__, cache
 from analyzer.citations import Reference, fold_name, parse_reference
 from analyzer.data import find_root, fingerprint
 from analyzer.errors import DataError, InputError
@@ -55,8 +56,7 @@ class Knowledge:
     """The encoded law, read from one store. Mappings are keyed by IRI unless a comment says otherwise."""
 
     root: Path
-    store: Store
-    queries: Queries
+    extra: Path | None
     dimensions: Mapping[str, Dimension]  # by notation
     terms: Mapping[str, Term]
     mappings: tuple[TermMapping, ...]
@@ -84,13 +84,24 @@ class Knowledge:
             DataError: A file is unreadable or breaks its contract; the message names it.
         """
         root = root or find_root()
+        if extra is not None:
+            return cls._read(root, extra)
+        key = _cache_key(root)
+        kept = cache.read("knowledge", key)
+        if isinstance(kept, dict):
+            return cls(root=root, extra=None, **kept)
+        knowledge = cls._read(root, None)
+        cache.write("knowledge", key, {name: getattr(knowledge, name) for name in _DERIVED})
+        return knowledge
+
+    @classmethod
+    def _read(cls, root: Path, extra: Path | None) -> "Knowledge":
         store, queries = Store.load(root, extra), Queries(root)
         reader = _Reader(store, queries)
         encodings = sorted(reader.encodings(), key=lambda encoding: encoding.interval.start)
         knowledge = cls(
             root=root,
-            store=store,
-            queries=queries,
+            extra=extra,
             dimensions=reader.dimensions,
             terms=reader.terms,
             mappings=reader.mappings(),
@@ -112,7 +123,18 @@ class Knowledge:
         )
         for encoding in encodings:
             knowledge.reference(encoding.provision)
+        knowledge.__dict__["store"] = store
         return knowledge
+
+    @cached_property
+    def store(self) -> Store:
+        """The graph, loaded when a question needs it."""
+        return Store.load(self.root, self.extra)
+
+    @cached_property
+    def queries(self) -> Queries:
+        """The query files of the base."""
+        return Queries(self.root)
 
     @property
     def version(self) -> str:
@@ -198,6 +220,17 @@ class Knowledge:
             for doubt in self.doubts
             if doubt.interval.holds(day) and doubt.concern in concerns and lineage.intersection(doubt.about)
         )
+
+
+_DERIVED = tuple(field.name for field in fields(Knowledge) if field.name not in ("root", "extra"))
+
+
+def _cache_key(root: Path) -> str:
+    """Return what a derived copy depends on: the data files, and the code that reads them."""
+    digest = hashlib.sha256(fingerprint(root).encode())
+    for module in ("knowledge.py", "model.py"):
+        digest.update(Path(__file__).with_name(module).read_bytes())
+    return digest.hexdigest()
 
 
 class _Reader:
