@@ -381,7 +381,7 @@ class TestHelp:
 class TestQuery:
     """SPARQL from a file and from standard input."""
 
-    TEXT = 'SELECT ?term ?label WHERE { ?term skos:notation "harbouring" ; skos:prefLabel ?label } ORDER BY ?label'
+    TEXT = 'SELECT ?term ?label WHERE { ?term skos:notation "harbouring" ; skos:topConceptOf ?dimension ; skos:prefLabel ?label } ORDER BY ?label'
 
     def test_from_a_file_and_from_standard_input_gives_the_same(self, run: Run, tmp_path: Path) -> None:
         file = tmp_path / "terms.rq"

@@ -16,7 +16,7 @@ from analyzer.knowledge import Knowledge
 CORPUS = find_root() / "corpus"
 DOCUMENTS = {path.relative_to(CORPUS).as_posix(): path for path in data_files(find_root(), ".xml", "corpus")}
 WORKS = sorted({name.rpartition("/")[0] for name in DOCUMENTS})
-TYPES = frozenset({"uu", "protocol", "convention"})
+TYPES = frozenset({"uu", "pp", "protocol", "convention"})
 """The kinds of works that the corpus holds, as FRBR URIs name them."""
 
 
