@@ -20,7 +20,16 @@ KEPT = 4
 """How many copies are kept, the newest first."""
 
 # What reading a damaged or foreign copy can raise; it is then derived again.
-_UNREADABLE = (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, TypeError, ValueError)
+_UNREADABLE = (
+    OSError,
+    pickle.UnpicklingError,
+    EOFError,
+    AttributeError,
+    ImportError,
+    IndexError,
+    TypeError,
+    ValueError,
+)
 
 
 def read(name: str, fingerprint: str) -> Any:

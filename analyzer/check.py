@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from analyzer.corpus import LANGUAGES, read_document
+from analyzer.corpus import LANGUAGES, Document
 from analyzer.data import data_files
 from analyzer.errors import DataError, SelarasError
 from analyzer.iris import BASE, PREFIXES, VOCABULARY
@@ -206,13 +206,15 @@ def check_corpus(root: Path, rules: Rules) -> Iterator[Finding]:
     """Yield a finding for each document that lies in the wrong place or differs in structure from its translation."""
     works: dict[str, dict[str, list[str]]] = defaultdict(dict)
     for path in data_files(root, ".xml", "corpus"):
-        statements = list(read_document(path, lambda _work, _language: ""))
+        document = Document(path)
+        statements = list(document.provisions(""))
         folder = path.parent.relative_to(root / "corpus").as_posix()
         elements = [tuple(iri.split("/~")) for iri, name, *_ in statements if name == "position"]
         identity = {work for work, _ in elements} | {tag for _, name, tag, _ in statements if name == "citation"}
         if identity != {BASE + folder, LANGUAGES.get(path.stem, "")}:
             yield rules.finding("corpus-path", path.relative_to(root).as_posix(), found=identity)
-        works[folder][path.stem] = [element_id for _, element_id in elements]
+        groups = [group.iri.partition("/~")[2] for group in document.groups("")]
+        works[folder][path.stem] = [element_id for _, element_id in elements] + groups
     for folder, documents in works.items():
         if documents.keys() != LANGUAGES.keys():
             yield rules.finding("corpus-languages", BASE + folder, found=documents)

@@ -3,17 +3,25 @@
 A reference names an instrument and the numbers that lead to one provision in it. People write it in Indonesian
 ("Pasal 2 ayat (1) UU 21/2007"), in English ("Art. 3(c) Palermo Protocol") or in the short form that is printed
 back to them ("uu-2007-21:2.1"). Which names an instrument has is data: callers pass them in, folded by `fold_name`.
+
+Divisions, which only group provisions, are cited alike: "Bab II UU 21/2007" is "uu-2007-21:chapter-ii", "Bab XV Buku
+Kedua KUHP" is "kuhp:book-2.chapter-xv". Several provisions in one text ("Pasal 2 jo. Pasal 17 UU 21/2007", "Pasal 3, 4
+dan 6 UU TPPO", "Pasal 455 KUHP jo. Pasal 17 UU TPPO", "Pasal 2-6 UU 21/2007") are read by `parse_references`.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from analyzer.errors import InputError
 
 LONGEST_REFERENCE = 200
-"""The most characters that a reference may have, typed or printed."""
+"""The most characters that a text that cites may have, and a printed reference."""
+
+MOST_CITED = 50
+"""The most provisions that one text may cite, and the most articles that a range may span."""
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NUMBER = re.compile(r"([0-9]{1,4})([a-z]{0,3})", re.IGNORECASE)
@@ -23,16 +31,36 @@ _WORD = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", re.IGNORECASE)
 # The patterns below read text in lower case with single spaces. None of them repeats without a bound, so the time
 # to read a text grows only with its length.
 _PRINTED = r"(?:[0-9]{1,4}[a-z]{0,3}|[ivx]{1,6}|[a-z])"
+# After z a list goes on with aa, bb, ...; "uu" is left out, being the beginning of a law's name.
+_LOWER = rf"(?:{'|'.join(letter * 2 for letter in 'abcdefghijklmnopqrstvwxyz')}|{_PRINTED})"
 _ARTICLE_WORD = r"(?:pasal|psl|ps|articles?|arts?)\.? ?"
 _ARTICLE = re.compile(rf"(?<![a-z0-9]){_ARTICLE_WORD}(?:[0-9]|[ivx]{{1,6}}(?![a-z0-9]))")
 _FIRST_NUMBER = re.compile(rf" ?(?:{_ARTICLE_WORD})?({_PRINTED})(?![a-z0-9])")
-_LEVEL_WORD = (
-    r"(?:ayat|ay|huruf|hrf|angka|butir|ke-?|sub[- ]?paragraph|subpara|paragraph|para|par|points?|letter|item|clause)"
-)
+_FOLLOWING_NUMBER = re.compile(rf"({_LOWER})(?![a-z0-9])")
+_LEVEL_WORDS = {
+    "paragraph": r"ayat|ay|paragraph|para|par",
+    "letter": r"huruf|hrf|letter|sub[- ]?paragraph|subpara",
+    "number": r"angka|butir|ke-?|points?|item|clause",
+}
+_LEVEL_WORD = rf"(?:{'|'.join(f'(?P<{kind}>{words})' for kind, words in _LEVEL_WORDS.items())})(?![a-z])\.?"
 _NEXT_NUMBER = re.compile(
-    rf" ?,? ?{_LEVEL_WORD}(?![a-z])\.? ?(?:\( ?({_PRINTED}) ?\)|({_PRINTED})(?![a-z0-9]))"
-    rf"| ?\( ?({_PRINTED}) ?\)"
-    rf"|\.({_PRINTED})(?![a-z0-9])"
+    rf" ?,? ?{_LEVEL_WORD} ?(?:\( ?(?P<held>{_LOWER}) ?\)|(?P<named>{_LOWER})(?![a-z0-9]))"
+    rf"| ?\( ?(?P<bracketed>{_LOWER}) ?\)"
+    rf"|\.(?P<dotted>{_LOWER})(?![a-z0-9])"
+)
+_ORDINALS = (
+    *(("kesatu", "pertama", "one", "first"), ("kedua", "two", "second"), ("ketiga", "three", "third")),
+    *(("keempat", "four", "fourth"), ("kelima", "five", "fifth"), ("keenam", "six", "sixth")),
+    *(("ketujuh", "seven", "seventh"), ("kedelapan", "eight", "eighth"), ("kesembilan", "nine", "ninth")),
+    *(("kesepuluh", "ten", "tenth"), ("kesebelas", "eleven", "eleventh"), ("kedua belas", "twelve", "twelfth")),
+)
+_ORDINAL_NUMBERS = {word: str(number) for number, words in enumerate(_ORDINALS, 1) for word in words}
+_DIVISION_WORDS = {"book": "buku|book", "chapter": "bab|chapter|chap", "part": "bagian|part"}
+"""What divisions are called, the outer before the inner."""
+_DIVISION = re.compile(
+    rf"(?<![a-z0-9])(?:{'|'.join(f'(?P<{kind}>{words})' for kind, words in _DIVISION_WORDS.items())})\.? "
+    rf"(?P<printed>{'|'.join(sorted(_ORDINAL_NUMBERS, key=len, reverse=True))}|[0-9]{{1,3}}[a-z]?|[ivxlc]{{1,8}}[ab]?)"
+    r"(?![a-z0-9]),? ?"
 )
 # Without the word "article", four digits after a name are a year ("KUHP 2023"), not an article.
 _BARE_NUMBER = re.compile(r" (?=[0-9]{1,3}(?![0-9]))")
@@ -44,6 +72,18 @@ _SEVERAL = re.compile(
     rf"|(?<![a-z0-9]){_PRINTED}\)? ?[-\u2013\u2014,;&] ?\(?[0-9]"
     r"|:.*:"
 )
+
+# Where one citation can end and another begin. Names hold such words too, so a joint is only tried, the longest text
+# between two joints first. A hyphen joins only what can be numbers of articles.
+_RANGE_WORD = r"(?:s\.?d\.?|s/d|sampai(?: dengan)?|hingga|to|until|through)(?![a-z0-9])"
+_JOINT = re.compile(
+    r" ?(?:[,;] ?)?(?<![a-z0-9])(?:dan/atau|and/or|dan|and|serta|atau|or|juncto|junto|jis|jo)(?![a-z0-9])\.? ?"
+    r"| ?[,;&] ?"
+    rf"|(?P<range>(?: ?[-\u2013\u2014]| (?<![a-z0-9]){_RANGE_WORD}) ?)"
+    rf"(?=(?:{_ARTICLE_WORD})?(?:[0-9(]|[ivx]{{1,6}}(?![a-z0-9])))"
+    r"| (?=[a-z0-9]{1,20}(?:-[a-z0-9]{1,20}){0,4}:[a-z0-9])"
+)
+_BARE_START = re.compile(rf"(?:\( ?{_LOWER} ?\)|{_LEVEL_WORD} ?[(a-z0-9]|{_LOWER}(?![a-z0-9]))")
 
 _NAME_PART = re.compile(r"[^\W\d_]+|\d+")
 _NUMBERING_WORDS = frozenset(
@@ -88,6 +128,85 @@ class Reference:
         return f"{self.instrument}:{'.'.join(self.path)}" if self.path else self.instrument
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Range:
+    """The articles of one instrument from one to another, both included, as in "Pasal 2-6 UU 21/2007".
+
+    Which articles lie between is for the law to say (76A to 76J are ten): `within` picks them from those there are.
+
+    Attributes:
+        instrument: The slug of the instrument.
+        first: The number of the first article, such as "2" or "76A".
+        last: The number of the last article.
+
+    Raises:
+        InputError: A number is none of an article with digits, the range runs backwards, or it is too long.
+    """
+
+    instrument: str
+    first: str
+    last: str
+
+    def __post_init__(self) -> None:
+        """Bring the numbers to their one spelling, and refuse what is no range."""
+        ends = [Reference(self.instrument, (number,)).path[0] for number in (self.first, self.last)]
+        for number in ends:
+            if not _NUMBER.fullmatch(number):
+                raise InputError(f"{_quoted(number)} cannot begin or end a range; write articles such as 2-6")
+        if _place(ends[0]) > _place(ends[1]):
+            raise InputError(f"the range {ends[0]}-{ends[1]} runs backwards; write the lower article first")
+        if _place(ends[1])[0] - _place(ends[0])[0] >= MOST_CITED:
+            raise InputError(f"the range {ends[0]}-{ends[1]} spans more than {MOST_CITED} articles; take a shorter one")
+        object.__setattr__(self, "first", ends[0])
+        object.__setattr__(self, "last", ends[1])
+
+    def __str__(self) -> str:
+        """Return the canonical short form: "uu-2007-21:2-6"."""
+        return f"{self.instrument}:{self.first}-{self.last}"
+
+    def within(self, known: Iterable[Reference]) -> tuple[Reference, ...]:
+        """Return the articles among `known` that lie in the range, in the order of their numbers."""
+        least, most = _place(self.first), _place(self.last)
+        found = {
+            reference
+            for reference in known
+            if reference.instrument == self.instrument
+            and len(reference.path) == 1
+            and _NUMBER.fullmatch(reference.path[0])
+            and least <= _place(reference.path[0]) <= most
+        }
+        return tuple(sorted(found, key=lambda reference: _place(reference.path[0])))
+
+
+Cited: TypeAlias = Reference | Range
+"""What one part of a text cites."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """One number of a citation: its kind (article, paragraph, letter, number or a division), and if in brackets."""
+
+    number: str
+    kind: str
+    bracketed: bool = False
+
+
+_Path: TypeAlias = tuple[_Level, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """One part of a text: where it leads, in which instrument if it says so, and whether it named it first.
+
+    `closes` where it ends a range.
+    """
+
+    path: _Path
+    instrument: str | None
+    named_first: bool = False
+    closes: bool = False
+
+
 def fold_name(text: str) -> str:
     """Return the form of an instrument's name under which all its spellings meet.
 
@@ -121,14 +240,56 @@ def parse_reference(text: str, names: Mapping[str, str]) -> Reference:
     for name, path in _readings(phrase):
         instrument = _instrument(name, names)
         if instrument is not None:
-            return Reference(instrument, path)
+            return Reference(instrument, _numbers(path))
         unknown = unknown or name.strip(" ,.;")
     if _SEVERAL.search(_LAW_SLUG.sub("", phrase)):
         raise InputError(f"{_quoted(text)} seems to cite several provisions: give one provision at a time; {_FORMS}")
-    if unknown:
-        known = ", ".join(sorted(set(names.values()))[:6]) or "none"
-        raise InputError(f"{_quoted(text)}: no instrument is called {_quoted(unknown)} (known: {known}, ...); {_FORMS}")
-    raise InputError(f"{_quoted(text)} cannot be read as a provision of an instrument; {_FORMS}")
+    raise _refusal(text, unknown, names)
+
+
+def parse_references(text: str, names: Mapping[str, str]) -> tuple[Cited, ...]:
+    """Read all that a text cites, as Indonesian lawyers, courts and reports write it.
+
+    What joins them ("jo.", "dan", "and", commas) does not count. A provision without an instrument belongs to the one
+    named before the list it stands in, or else to the next one named, or else to the last. "ayat (2)", "(2)" and "4"
+    take the place of the number of their kind in what stands before them. A text that `parse_reference` reads gives
+    the one reference that it gives.
+
+    Args:
+        text: What the user typed, at most 200 characters.
+        names: As for `parse_reference`.
+
+    Returns:
+        References and ranges of articles in the order of the text. Whether the provisions exist is not asked here.
+
+    Raises:
+        InputError: The text is empty, too long, not printable, unreadable, cites too much, or names no instrument in
+            `names`.
+    """
+    phrase = _phrase(text)
+    joints = list(_JOINT.finditer(phrase))
+    if not joints:
+        return (parse_reference(text, names),)
+    if len(joints) >= MOST_CITED:
+        raise InputError(f"{_quoted(text)} seems to cite more than {MOST_CITED} provisions; give fewer at a time")
+    pieces: list[_Piece] = []
+    begins, joint = 0, 0
+    while begins < len(phrase):
+        closes = begins > 0 and joints[joint - 1]["range"] is not None
+        # The longest text first: "UU Informasi dan Transaksi Elektronik" is one name.
+        for last in range(len(joints), joint - 1, -1):
+            ends = joints[last].start() if last < len(joints) else len(phrase)
+            piece = _piece(phrase[begins:ends].strip(" ,.;"), names, pieces[-1] if pieces else None)
+            if piece is not None:
+                break
+        else:
+            ends = next((later.start() for later in joints[joint:] if not later["range"]), len(phrase))
+            unread = phrase[begins:ends].strip(" ,.;") or phrase
+            unknown = next((name.strip(" ,.;") for name, _ in _readings(unread)), "")
+            raise _refusal(unread, unknown, names)
+        pieces.append(replace(piece, closes=closes))
+        begins, joint = (joints[last].end(), last + 1) if last < len(joints) else (len(phrase), last)
+    return _cited(pieces, text)
 
 
 def _phrase(text: str) -> str:
@@ -143,7 +304,111 @@ def _phrase(text: str) -> str:
     return " ".join(plain.lower().split())
 
 
-def _readings(phrase: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _refusal(text: str, unknown: str, names: Mapping[str, str]) -> InputError:
+    """Return why `text` cannot be read: an instrument that is unknown, or else its form."""
+    if not unknown:
+        return InputError(f"{_quoted(text)} cannot be read as a provision of an instrument; {_FORMS}")
+    known = ", ".join(sorted(set(names.values()))[:6]) or "none"
+    return InputError(f"{_quoted(text)}: no instrument is called {_quoted(unknown)} (known: {known}, ...); {_FORMS}")
+
+
+def _piece(text: str, names: Mapping[str, str], previous: _Piece | None) -> _Piece | None:
+    """Read one part of a text in the light of the one before; None where it is nothing of the kind."""
+    if previous is not None and _BARE_START.match(text) and ":" not in text:
+        path, name = _read_following(text)
+        instrument = _instrument(name, names)
+        if path and (instrument is not None or not fold_name(name)):
+            return _Piece(_replacing(previous.path, path, text), instrument)
+    for name, path in _readings(text):
+        instrument = _instrument(name, names)
+        if instrument is not None:
+            return _Piece(path, instrument, named_first=text.startswith(name) or not path)
+    for path, rest in ((_read_path(text) if _ARTICLE.match(text) else ((), text)), _read_divisions(text)):
+        if path and not rest:
+            return _Piece(path, None)
+    if previous is None and text[:1].isdigit():
+        path, rest = _read_path(text)
+        return _Piece(path, None) if path and not rest else None
+    return None
+
+
+def _read_following(text: str) -> tuple[_Path, str]:
+    """Read numbers that go on from an earlier citation: "4", "ayat (2) huruf a", "(2)", "b"."""
+    return _read_levels((), text, 0) if _NEXT_NUMBER.match(text) else _read_path(text, _FOLLOWING_NUMBER)
+
+
+def _replacing(previous: _Path, following: _Path, text: str) -> _Path:
+    """Return the path that `following` means after `previous`: it takes the place of the number of its kind.
+
+    Raises:
+        InputError: There is nothing before it whose place it can take.
+    """
+    depth = _replaced(previous, following)
+    if depth is None:
+        raise InputError(f"{_quoted(text)} follows nothing whose place it could take; write the whole provision")
+    first = following[0]
+    if first.kind == "article" and depth < len(previous):
+        first = replace(first, kind=previous[depth].kind)
+    return (*previous[:depth], first, *following[1:])
+
+
+def _replaced(previous: _Path, following: _Path) -> int | None:
+    """Return at what depth of `previous` the path `following` sets in; None where it fits nowhere."""
+    first = following[0]
+    digits = first.number[0].isdigit()
+    below = [depth for depth, level in enumerate(previous) if depth and level.number[0].isdigit() == digits]
+    if first.kind != "article":
+        return max((depth for depth in below if previous[depth].kind == first.kind), default=max(below, default=None))
+    if previous and previous[-1].kind in _DIVISION_WORDS:
+        return len(previous) - 1
+    if below and not digits:
+        return below[-1]
+    # A bare number goes on where bare numbers stand ("ayat 1 dan 2"); after brackets it is an article ("3(1), 5").
+    deepest = len(previous) - 1
+    if (
+        deepest in below
+        and not previous[deepest].bracketed
+        and previous[deepest].kind not in {level.kind for level in following[1:]}
+    ):
+        return deepest
+    return 0 if digits or _ROMAN.fullmatch(first.number) else None
+
+
+def _cited(pieces: Sequence[_Piece], text: str) -> tuple[Cited, ...]:
+    """Return what the pieces cite, each in its instrument, ranges closed.
+
+    Raises:
+        InputError: No instrument is named, or a range is none over articles.
+    """
+    cited: list[Cited] = []
+    before: str | None = None
+    for number, piece in enumerate(pieces):
+        instrument = piece.instrument or before
+        if instrument is None:
+            ahead = (other for other in pieces[number + 1 :] if other.instrument and not other.named_first)
+            instrument = next((other.instrument for other in ahead), None)
+        if instrument is None:
+            instrument = next((other.instrument for other in reversed(pieces[:number]) if other.instrument), None)
+        if instrument is None:
+            raise InputError(f"{_quoted(text)} names no instrument after its provisions; {_FORMS}")
+        if piece.instrument:
+            before = piece.instrument if piece.named_first else None
+        if not piece.closes:
+            cited.append(Reference(instrument, _numbers(piece.path)))
+            continue
+        first = cited.pop()
+        if isinstance(first, Range) or first.instrument != instrument or len(first.path) != 1 or len(piece.path) != 1:
+            raise InputError(f"{_quoted(text)}: a range goes over whole articles of one instrument; cite one by one")
+        cited.append(Range(instrument, first.path[0], piece.path[0].number))
+    return tuple(cited)
+
+
+def _numbers(path: _Path) -> tuple[str, ...]:
+    """Return the numbers of a path, those of divisions with their kind."""
+    return tuple(f"{level.kind}-{level.number}" if level.kind in _DIVISION_WORDS else level.number for level in path)
+
+
+def _readings(phrase: str) -> Iterator[tuple[str, _Path]]:
     """Yield each way to part a phrase into the name of an instrument and the numbers of a provision."""
     before, colon, after = phrase.partition(":")
     if colon:
@@ -159,6 +424,12 @@ def _readings(phrase: str) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield (before if fold_name(before) else after), path
         return
     yield phrase, ()
+    division = _DIVISION.search(phrase)
+    if division:
+        before = phrase[: division.start()]
+        path, after = _read_divisions(phrase[division.start() :])
+        if path and not (fold_name(before) and fold_name(after)):
+            yield (before if fold_name(before) else after), path
     for space in _BARE_NUMBER.finditer(phrase):
         path = _whole_path(phrase[space.end() :])
         if path:
@@ -168,28 +439,59 @@ def _readings(phrase: str) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield after, path
 
 
-def _short_path(text: str) -> tuple[str, ...]:
-    """Read "2.1", "622.1.q" or "minima"; empty when the text is nothing of the kind."""
+def _short_path(text: str) -> _Path:
+    """Read "2.1", "622.1.q", "minima" or "chapter-ii"; empty when the text is nothing of the kind."""
     numbers = tuple(part.strip() for part in text.split("."))
-    return numbers if all(_NUMBER.fullmatch(number) or _WORD.fullmatch(number) for number in numbers) else ()
+    if not all(_NUMBER.fullmatch(number) or _WORD.fullmatch(number) for number in numbers):
+        return ()
+    return tuple(_Level(number, _kind(number, depth)) for depth, number in enumerate(numbers))
 
 
-def _whole_path(text: str) -> tuple[str, ...]:
+def _whole_path(text: str) -> _Path:
     """Read a text that is numbers to its end; empty when something follows them."""
     path, after = _read_path(text)
     return () if after else path
 
 
-def _read_path(text: str) -> tuple[tuple[str, ...], str]:
+def _read_path(text: str, first: re.Pattern[str] = _FIRST_NUMBER) -> tuple[_Path, str]:
     """Read the numbers at the start of a text; return what follows them too, without the word that joins it on."""
-    found = _FIRST_NUMBER.match(text)
-    if not found:
-        return (), text
-    path = [found[1]]
-    while following := _NEXT_NUMBER.match(text, found.end()):
-        found = following
-        path.append(found[found.lastindex or 0])
-    return tuple(path), _JOINING_WORD.sub("", text[found.end() :].strip(" ,.;"))
+    found = first.match(text)
+    return _read_levels((_Level(found[1], "article"),), text, found.end()) if found else ((), text)
+
+
+def _read_levels(path: _Path, text: str, start: int) -> tuple[_Path, str]:
+    """Read the numbers from `start` on, which lead below `path`; return the whole path, and what follows it."""
+    while found := _NEXT_NUMBER.match(text, start):
+        printed = found["held"] or found["named"] or found["bracketed"] or found["dotted"]
+        word = next((kind for kind in _LEVEL_WORDS if found[kind]), None)
+        # "ayat (1), ayat (2)" are two paragraphs side by side; "huruf a huruf i" is one letter inside the other.
+        if word and found[0].strip().startswith(",") and any(level.kind == word for level in path):
+            break
+        kind = "letter" if printed.isalpha() else word or _kind(printed, max(len(path), 1))
+        path = (*path, _Level(printed, kind, bool(found["held"] or found["bracketed"])))
+        start = found.end()
+    return path, _JOINING_WORD.sub("", text[start:].strip(" ,.;"))
+
+
+def _kind(number: str, depth: int) -> str:
+    """Return the kind of a number that no word names: its place and its spelling tell."""
+    if depth == 0:
+        return "article"
+    return "letter" if number.isalpha() else "paragraph" if depth == 1 else "number"
+
+
+def _read_divisions(text: str) -> tuple[_Path, str]:
+    """Read divisions at the start of a text ("bab xv buku kedua"), the outer first; return what follows them too."""
+    found: dict[str, _Level] = {}
+    start = 0
+    while division := _DIVISION.match(text, start):
+        kind = next(kind for kind in _DIVISION_WORDS if division[kind])
+        if kind in found:
+            return (), text
+        found[kind] = _Level(_ORDINAL_NUMBERS.get(division["printed"], division["printed"]), kind)
+        start = division.end()
+    path = tuple(found[kind] for kind in _DIVISION_WORDS if kind in found)
+    return path, _JOINING_WORD.sub("", text[start:].strip(" ,.;"))
 
 
 def _instrument(name: str, names: Mapping[str, str]) -> str | None:
@@ -213,6 +515,14 @@ def _spelled(number: str, depth: int) -> str:
     if not _WORD.fullmatch(number):
         raise InputError(f"{_quoted(number)} is no number of a provision, such as 2, 76F or c")
     return number.upper() if depth == 0 and _ROMAN.fullmatch(number) else number.lower()
+
+
+def _place(number: str) -> tuple[int, int, str]:
+    """Return the place of an article among others: 76, 76A, ..., 76Z, 76AA, 77."""
+    numeral = _NUMBER.fullmatch(number)
+    if not numeral:
+        raise InputError(f"{_quoted(number)} is no number of an article, such as 2 or 76F")
+    return int(numeral[1]), len(numeral[2]), numeral[2].upper()
 
 
 def _quoted(text: str) -> str:

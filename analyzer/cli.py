@@ -153,9 +153,12 @@ def screen(
 @_language
 @_data
 def show(reference: tuple[str, ...], as_of: str | None, output: str, lang: str, data: Path | None) -> None:
-    """Show a provision or an instrument, named in any short or citation form ("Pasal 17 UU TPPO", kuhp:455.1)."""
+    """Show provisions, chapters or instruments, named in any short or citation form.
+
+    One or several: "Pasal 17 UU TPPO", kuhp:455.1, "Pasal 2 jo. Pasal 17 UU TPPO", "Bab II UU TPPO".
+    """
     service, day = _service(data), _day(as_of)
-    answer = service.show(" ".join(reference), day)
+    answer = service.show_all(reference, day)
 
     def lay_out(wording: "Wording", command: str) -> "Document":
         from analyzer.report import provision_report
@@ -166,7 +169,8 @@ def show(reference: tuple[str, ...], as_of: str | None, output: str, lang: str, 
         }
         return provision_report.lay_out(answer, wording, wording.footer(data_of, command))
 
-    _print(service, answer, output, lang, lay_out, f"selaras show {answer['id']} --as-of {day}")
+    shown = " ".join(item["id"] for item in answer.get("provisions", [answer]))
+    _print(service, answer, output, lang, lay_out, f"selaras show {shown} --as-of {day}")
 
 
 def _filters(command: Command) -> Command:
@@ -313,11 +317,19 @@ def query(file: Any, output: str, data: Path | None) -> None:
 @click.option(
     "--fail-on", type=click.Choice(["error", "warning"]), default="error", help="Exit 1 at this severity or above."
 )
-@click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", help="How to print it.")
+@click.option("--coverage", is_flag=True, help="Count what the base holds and how it is known, instead of checking.")
+@click.option(
+    "--format", "output", type=click.Choice(["text", "json", "csv"]), default="text", help="csv only with --coverage."
+)
 @_language
 @_data
-def check(fail_on: str, output: str, lang: str, data: Path | None) -> None:
+def check(fail_on: str, coverage: bool, output: str, lang: str, data: Path | None) -> None:
     """Check the knowledge base against its data contract; one line a finding."""
+    if coverage:
+        _print_inventory(output, lang, data)
+        return
+    if output == "csv":
+        raise InputError("findings come as text or json; --format csv needs --coverage")
     from analyzer.check import check_data
     from analyzer.data import find_root
     from analyzer.queries import Queries
@@ -372,6 +384,20 @@ def serve(host: str, port: int, data: Path | None) -> None:
         raise InputError(f"cannot listen on {host}:{port}: {problem}; choose another --host or --port") from None
     click.echo(f"Selaras is at http://{host}:{port}/ - stop it with Ctrl+C", err=True)
     server.run()
+
+
+def _print_inventory(output: str, lang: str, data: Path | None) -> None:
+    from analyzer.inventory import inventory
+
+    service = _service(data)
+    answer = inventory(service.knowledge)
+
+    def lay_out(wording: "Wording", command: str) -> "Document":
+        from analyzer.report import inventory_report
+
+        return inventory_report.lay_out(answer, wording, command)
+
+    _print(service, answer, output, lang, lay_out, "selaras check --coverage")
 
 
 def _write(target: Path, content: bytes) -> None:

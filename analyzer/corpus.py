@@ -1,11 +1,13 @@
 """The corpus: Akoma Ntoso documents read into triples.
 
 Every document is one expression (one language) of a work. Its numbered elements become provisions with a heading and a
-digest in that language. The files are treated as hostile input: no document type, no entities, no network.
+digest in that language; its books, chapters and parts become divisions, which only group provisions. The files are
+treated as hostile input: no document type, no entities, no network.
 """
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
@@ -19,13 +21,19 @@ LANGUAGES = {"eng": "en", "ind": "id"}
 """Languages of Akoma Ntoso expressions (ISO 639-2) and of RDF literals (BCP 47)."""
 
 PROVISIONS = frozenset({"article", "paragraph", "point", "hcontainer"})
-"""The elements that are provisions; chapters, parts and books only group them."""
+"""The elements that are provisions; divisions only group them."""
+
+DIVISIONS = frozenset({"book", "chapter", "part"})
+"""The elements that group provisions, and each other."""
 
 Statement: TypeAlias = tuple[str, str, str, str | int]
 """Provision IRI, local name of the property in our vocabulary, language tag (empty for numbers), value."""
 
 _WORK = re.compile(r"/akn(?:/[0-9A-Za-z-]+)+")
 _ELEMENT_ID = re.compile(r"(?:art|hcontainer)_[0-9A-Za-z]+(?:__(?:para|point|hcontainer)_[0-9A-Za-z]+)*")
+
+_DIVISION_ID = re.compile(r"(?:book|chp|part)_[0-9A-Za-z]+(?:__(?:chp|part)_[0-9A-Za-z]+)*")
+_DIVISION_WORDS = {"book": "book", "chp": "chapter", "part": "part"}
 
 _ARTICLE = {"en": "Art. {}", "id": "Pasal {}"}
 _LEVELS = {
@@ -74,6 +82,107 @@ def cite(short: str, element_id: str, language: str, container: str = "undetermi
     return f"{short} {cited}" if language == "en" else f"{cited} {short}"
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A book, chapter or part of a document: what it is called there, and the IRIs of what it holds directly.
+
+    `path` is the rest of its short reference, such as ``book-2.chapter-xv``; `order` its place among the groups.
+    """
+
+    iri: str
+    path: str
+    order: int
+    citation: str
+    heading: str
+    holds: tuple[str, ...]
+
+
+class Document:
+    """One expression of a work, parsed once; `work` is the IRI of the work, `language` a tag such as ``en``."""
+
+    def __init__(self, path: Path) -> None:
+        """Parse the document at `path`.
+
+        Raises:
+            DataError: The file is no Akoma Ntoso document, declares entities, or lacks what the corpus asks for.
+        """
+        self._path = path
+        self._root = _parse(path)
+        frbr_uri = _value(self._root, "FRBRWork/{*}FRBRuri", "value", path)
+        code = _value(self._root, "FRBRExpression/{*}FRBRlanguage", "language", path)
+        if code not in LANGUAGES:
+            raise DataError(f"{path}: language {code!r} is not one of {', '.join(LANGUAGES)}")
+        if not _WORK.fullmatch(frbr_uri):
+            raise DataError(f'{path}: the FRBRuri of a work must look like /akn/id/act/uu/2007/21, not "{frbr_uri}"')
+        self.work, self.language = work_iri(frbr_uri), LANGUAGES[code]
+
+    def provisions(self, short: str) -> Iterator[Statement]:
+        """Yield what the document says of its provisions, in reading order; `short` cites the instrument.
+
+        Raises:
+            DataError: An element breaks the naming convention.
+        """
+        path, language = self._path, self.language
+        for position, element in enumerate(self._elements(PROVISIONS)):
+            element_id = element.get("eId", "")
+            if not _ELEMENT_ID.fullmatch(element_id):
+                raise DataError(
+                    f"{path}: line {element.sourceline}: the eId of an element of the law must look like "
+                    f'art_2__para_1__point_a, not "{element_id}"'
+                )
+            container = element.get("name", "undetermined")
+            if container not in _UNNUMBERED[language]:
+                raise DataError(
+                    f"{path}: line {element.sourceline}: a part without number is called annex, elucidation, recital "
+                    f'or undetermined, not "{container}"'
+                )
+            provision = provision_iri(self.work, element_id)
+            yield provision, "position", "", position
+            yield provision, "citation", language, cite(short, element_id, language, container)
+            for name, child in (("heading", "heading"), ("digest", "content"), ("digest", "intro")):
+                if text := _words(element, child):
+                    yield provision, name, language, text
+
+    def groups(self, short: str) -> Iterator[Group]:
+        """Yield the books, chapters and parts of the document, in reading order; `short` cites the instrument.
+
+        Raises:
+            DataError: One of them breaks the naming convention or has no number.
+        """
+        numbers: dict[str, str] = {}
+        for order, element in enumerate(self._elements(DIVISIONS)):
+            element_id, number = element.get("eId", ""), _words(element, "num")
+            if not _DIVISION_ID.fullmatch(element_id) or not number:
+                raise DataError(
+                    f"{self._path}: line {element.sourceline}: a book, chapter or part needs a num, and an eId that "
+                    f'looks like chp_II or book_2__chp_XV, not "{element_id}"'
+                )
+            kind, _, rest = number.partition(" ")
+            above = numbers.get(element_id.rpartition("__")[0], "")
+            # Indonesian names the inner one first: Bab XV Buku Kedua.
+            named = (
+                (above, f"{kind.capitalize()} {rest}")
+                if self.language == "en"
+                else (f"{kind.capitalize()} {rest}", above)
+            )
+            numbers[element_id] = " ".join(filter(None, named))
+            cited = (short, numbers[element_id]) if self.language == "en" else (numbers[element_id], short)
+            yield Group(
+                iri=provision_iri(self.work, element_id),
+                path=".".join(f"{_DIVISION_WORDS[kind]}-{number.lower()}" for kind, number in element_path(element_id)),
+                order=order,
+                citation=" ".join(cited),
+                heading=_words(element, "heading"),
+                holds=tuple(
+                    provision_iri(self.work, child.get("eId", ""))
+                    for child in element.iterchildren(*_tags(PROVISIONS | DIVISIONS))
+                ),
+            )
+
+    def _elements(self, names: frozenset[str]) -> Iterator[etree._Element]:
+        return self._root.iter(*_tags(names))
+
+
 def read_document(path: Path, short_citation: Callable[[str, str], str]) -> Iterator[Statement]:
     """Yield what the document at `path` says of its provisions, in reading order.
 
@@ -82,35 +191,17 @@ def read_document(path: Path, short_citation: Callable[[str, str], str]) -> Iter
     Raises:
         DataError: The file is no Akoma Ntoso document, declares entities, or lacks what the corpus asks for.
     """
-    root = _parse(path)
-    frbr_uri = _value(root, "FRBRWork/{*}FRBRuri", "value", path)
-    code = _value(root, "FRBRExpression/{*}FRBRlanguage", "language", path)
-    if code not in LANGUAGES:
-        raise DataError(f"{path}: language {code!r} is not one of {', '.join(LANGUAGES)}")
-    if not _WORK.fullmatch(frbr_uri):
-        raise DataError(f'{path}: the FRBRuri of a work must look like /akn/id/act/uu/2007/21, not "{frbr_uri}"')
-    work, language = work_iri(frbr_uri), LANGUAGES[code]
-    short = short_citation(work, language)
-    for position, element in enumerate(root.iter(*(f"{{{AKOMA_NTOSO}}}{name}" for name in sorted(PROVISIONS)))):
-        element_id = element.get("eId", "")
-        if not _ELEMENT_ID.fullmatch(element_id):
-            raise DataError(
-                f"{path}: line {element.sourceline}: the eId of an element of the law must look like "
-                f'art_2__para_1__point_a, not "{element_id}"'
-            )
-        container = element.get("name", "undetermined")
-        if container not in _UNNUMBERED[language]:
-            raise DataError(
-                f"{path}: line {element.sourceline}: a part without number is called annex, elucidation, recital or "
-                f'undetermined, not "{container}"'
-            )
-        provision = provision_iri(work, element_id)
-        yield provision, "position", "", position
-        yield provision, "citation", language, cite(short, element_id, language, container)
-        for name, child in (("heading", "heading"), ("digest", "content"), ("digest", "intro")):
-            found = element.find(f"{{*}}{child}")
-            if found is not None and (text := " ".join("".join(found.itertext()).split())):
-                yield provision, name, language, text
+    document = Document(path)
+    yield from document.provisions(short_citation(document.work, document.language))
+
+
+def _tags(names: frozenset[str]) -> list[str]:
+    return [f"{{{AKOMA_NTOSO}}}{name}" for name in sorted(names)]
+
+
+def _words(element: etree._Element, child: str) -> str:
+    found = element.find(f"{{*}}{child}")
+    return "" if found is None else " ".join("".join(found.itertext()).split())
 
 
 def _parse(path: Path) -> etree._Element:

@@ -12,10 +12,10 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from analyzer import __version__, cache
-from analyzer.citations import Reference, fold_name, parse_reference
+from analyzer.citations import MOST_CITED, Range, Reference, fold_name, parse_reference, parse_references
 from analyzer.data import find_root, fingerprint
 from analyzer.errors import DataError, InputError
 from analyzer.iris import ancestors
@@ -28,6 +28,7 @@ from analyzer.model import (
     Concept,
     Coverage,
     Dimension,
+    Division,
     Doubt,
     Encoding,
     GlossaryTerm,
@@ -39,6 +40,7 @@ from analyzer.model import (
     Provision,
     Redirection,
     Remark,
+    Review,
     ReviewScope,
     Term,
     TermMapping,
@@ -48,6 +50,9 @@ from analyzer.queries import Queries, Row
 from analyzer.store import Store
 
 _Item = TypeVar("_Item")
+Held: TypeAlias = Provision | Division | Instrument
+"""What a text can name."""
+
 _COVERAGE = {coverage.notation: coverage for coverage in Coverage}
 
 
@@ -62,6 +67,7 @@ class Knowledge:
     mappings: tuple[TermMapping, ...]
     instruments: Mapping[str, Instrument]  # by slug
     provisions: Mapping[str, Provision]
+    divisions: Mapping[str, Division]
     definitions: tuple[Encoding, ...]
     offences: tuple[Encoding, ...]
     accessories: tuple[AccessoryOffence, ...]
@@ -72,6 +78,7 @@ class Knowledge:
     doubts: tuple[Doubt, ...]
     caps: tuple[PrisonCap, ...]
     scopes: tuple[ReviewScope, ...]
+    reviews: tuple[Review, ...]
     openings: tuple[Opening, ...]
     concepts: Mapping[str, Concept]
     glossary: tuple[GlossaryTerm, ...]
@@ -107,6 +114,7 @@ class Knowledge:
             mappings=reader.mappings(),
             instruments=reader.instruments(),
             provisions=reader.provisions(),
+            divisions=reader.divisions(),
             definitions=tuple(encoding for encoding in encodings if encoding.family is None),
             offences=tuple(encoding for encoding in encodings if encoding.family is not None),
             accessories=reader.accessories(),
@@ -117,6 +125,7 @@ class Knowledge:
             doubts=reader.doubts(),
             caps=reader.caps(),
             scopes=reader.scopes(),
+            reviews=reader.reviews(),
             openings=reader.openings(),
             concepts=reader.concepts(),
             glossary=reader.glossary(),
@@ -160,21 +169,60 @@ class Knowledge:
         """Every provision by its reference."""
         return {provision.reference: provision for provision in self.provisions.values()}
 
-    def find(self, text: str) -> Provision | Instrument:
-        """Return the provision or the whole instrument that `text` names, in any short or citation form.
+    @cached_property
+    def divisions_by_reference(self) -> Mapping[Reference, Division]:
+        """Every book, chapter and part by its reference."""
+        return {division.reference: division for division in self.divisions.values()}
+
+    def find(self, text: str) -> Held:
+        """Return the provision, division or whole instrument that `text` names, in any short or citation form.
 
         Raises:
             InputError: The text cannot be read, or the base does not hold what it names.
         """
-        reference = parse_reference(text, self.names)
+        return self._held(parse_reference(text, self.names))
+
+    def find_all(self, text: str) -> tuple[Held, ...]:
+        """Return all that `text` names, each once, in its order; of a range, the articles that the base holds.
+
+        Raises:
+            InputError: The text cannot be read, names too much, or the base does not hold what it names.
+        """
+        found: dict[str, Held] = {}
+        for cited in parse_references(text, self.names):
+            references = cited.within(self.by_reference) if isinstance(cited, Range) else (cited,)
+            if not references:
+                raise InputError(f"the base holds no article of {cited}")
+            found |= {held.iri: held for held in map(self._held, references)}
+        if len(found) > MOST_CITED:
+            raise InputError(f"the text names {len(found)} provisions; name {MOST_CITED} at the most")
+        return tuple(found.values())
+
+    def _held(self, reference: Reference) -> Held:
         if not reference.path:
             return self.instruments[reference.instrument]
         if reference in self.by_reference:
             return self.by_reference[reference]
+        divisions = self._divisions_called(reference)
+        if len(divisions) == 1:
+            return divisions[0]
+        if divisions:
+            choice = ", ".join(str(division.reference) for division in divisions)
+            raise InputError(f"{reference} is there more than once; choose from {choice}")
         held = [str(known) for known in sorted(self.by_reference) if known.instrument == reference.instrument]
         near = [known for known in held if known.startswith(f"{reference.instrument}:{reference.path[0]}.")] or held
         hint = f"it holds, for example, {', '.join(near[:4])}" if near else "it holds the instrument without provisions"
         raise InputError(f"the base does not hold {reference}; {hint}")
+
+    def _divisions_called(self, reference: Reference) -> list[Division]:
+        """Return the division with this reference, or else those inside others whose own number it gives."""
+        if reference in self.divisions_by_reference:
+            return [self.divisions_by_reference[reference]]
+        return [
+            division
+            for known, division in self.divisions_by_reference.items()
+            if known.instrument == reference.instrument and known.path[-len(reference.path) :] == reference.path
+        ]
 
     def find_instrument(self, text: str) -> Instrument:
         """Return the instrument that `text` names.
@@ -228,7 +276,7 @@ _DERIVED = tuple(field.name for field in fields(Knowledge) if field.name not in 
 def _cache_key(root: Path) -> str:
     """Return what a derived copy depends on: the data files, and the code that reads them."""
     digest = hashlib.sha256(fingerprint(root).encode())
-    for module in ("knowledge.py", "model.py"):
+    for module in ("citations.py", "corpus.py", "knowledge.py", "model.py", "store.py"):
         digest.update(Path(__file__).with_name(module).read_bytes())
     return digest.hexdigest()
 
@@ -342,19 +390,51 @@ class _Reader:
             for row in self._rows("provisions")
         }
 
+    def divisions(self) -> dict[str, Division]:
+        parts: dict[str, list[str]] = defaultdict(list)
+        for row in self._rows("division_parts"):
+            parts[row["division"]].append(row["part"])
+        return {
+            row["division"]: Division(
+                iri=row["division"],
+                reference=_reference(row["identifier"]),
+                order=row["order"],
+                citation=_text(row, "citation"),
+                heading=_text(row, "heading"),
+                parts=tuple(parts[row["division"]]),
+            )
+            for row in self._rows("divisions")
+        }
+
+    def reviews(self) -> tuple[Review, ...]:
+        return tuple(
+            Review(
+                iri=iri,
+                instruments=_column(rows, "instrument"),
+                day=rows[0]["day"],
+                read=rows[0]["read"],
+                changed=rows[0]["changed"],
+                misled=rows[0]["misled"],
+            )
+            for iri, rows in _grouped(self._rows("reviews"), "review")
+        )
+
     def _penalties(self) -> dict[str, Penalty]:
         found: dict[str, Penalty] = {}
         for iri, rows in _grouped(self._rows("penalties"), "penalty"):
             row = rows[0]
-            categories = (row["minimumCategory"], row["maximumCategory"])
             found[iri] = Penalty(
                 provisions=_column(rows, "provision"),
                 prison_minimum=row["prisonMinimum"],
+                prison_minimum_months=row["prisonMinimumMonths"],
                 prison_maximum=row["prisonMaximum"],
                 life=bool(row["life"]),
+                death=bool(row["death"]),
                 fine_minimum=row["fineMinimum"] if row["minimumAmount"] is None else row["minimumAmount"],
                 fine_maximum=row["fineMaximum"] if row["maximumAmount"] is None else row["maximumAmount"],
-                by_category=None if None in categories else categories,
+                by_category=None
+                if row["maximumCategory"] is None
+                else (row["minimumCategory"], row["maximumCategory"]),
                 link=row["link"],
             )
         return found

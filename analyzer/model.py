@@ -182,16 +182,47 @@ class Instrument:
 
 
 @dataclass(frozen=True, slots=True)
+class Division:
+    """A book, chapter or part of an instrument; `parts` are the articles and divisions (IRIs) it holds, in order."""
+
+    iri: str
+    reference: Reference
+    order: int
+    citation: Text
+    heading: Text
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A second reading of the statements on `instruments` (slugs): how many were read, changed, and misleading."""
+
+    iri: str
+    instruments: tuple[str, ...]
+    day: date
+    read: int
+    changed: int
+    misled: int
+
+
+@dataclass(frozen=True, slots=True)
 class Penalty:
-    """A range of imprisonment and fine; categories of fines are resolved to rupiah, `by_category` remembers them."""
+    """A range of imprisonment and fine.
+
+    Terms are whole years, but for a minimum that the law counts in months. Categories of fines are resolved to rupiah;
+    `by_category` remembers those of the least fine, where there is one, and of the greatest. `death` stands where the
+    provision threatens death beside imprisonment.
+    """
 
     provisions: tuple[str, ...]
     prison_minimum: int | None
+    prison_minimum_months: int | None
     prison_maximum: int | None
     life: bool
+    death: bool
     fine_minimum: int | None
     fine_maximum: int | None
-    by_category: tuple[str, str] | None
+    by_category: tuple[str | None, str] | None
     link: str
 
 

@@ -43,6 +43,8 @@ class Sentence:
     raised_minimum: int | None = None
     corporate_fine: tuple[int | None, int | None] | None = None
     by_category: bool = field(default=False, repr=False)
+    prison_minimum_months: int | None = None
+    death: bool = False
 
 
 def sentence(
@@ -119,16 +121,30 @@ def describe(result: "Sentence | Penalty") -> Text:
     """Return a range in words: imprisonment, then fine."""
     return joined(
         [text for text in (_prison(result), _fine(result)) if text is not None],
-        both(" and ") if result.link == "and" else both(" and/or "),
+        _link(result.link),
     )
 
 
+def _link(link: str) -> Text:
+    """Return how prison and fine combine, in words."""
+    if link == "and":
+        return both(" and ")
+    return both(" or ") if link == "or" else both(" and/or ")
+
+
 def _prison(result: "Sentence | Penalty") -> Text | None:
+    term = _term(result)
+    return joined([both("death"), term], both(" or ")) if result.death and term is not None else term
+
+
+def _term(result: "Sentence | Penalty") -> Text | None:
     most = both("life") if result.life else None if result.prison_maximum is None else plain(str(result.prison_maximum))
     if most is None:
         return None
     if result.life:
         return both("imprisonment from {least} years to life", least=result.prison_minimum or 0)
+    if result.prison_minimum_months is not None:
+        return both("imprisonment of {least} months to {most} years", least=result.prison_minimum_months, most=most)
     if result.prison_minimum is None:
         return both("imprisonment of up to {most} years", most=most)
     return both("imprisonment of {least} to {most} years", least=result.prison_minimum, most=most)
@@ -151,6 +167,8 @@ def _base(penalty: Penalty) -> Sentence:
         penalty.fine_maximum,
         penalty.link,
         by_category=penalty.by_category is not None,
+        prison_minimum_months=penalty.prison_minimum_months,
+        death=penalty.death,
     )
 
 
@@ -211,7 +229,7 @@ def _doubts(
 ) -> tuple[Doubt, ...]:
     """Return the doubts that touch this figure, each once."""
     concerns = ["meaning", "ranking"]
-    if result.prison_minimum is not None:
+    if result.prison_minimum is not None or result.prison_minimum_months is not None:
         concerns.append("prison-minimum")
     if result.by_category:
         concerns.append("category-fine")

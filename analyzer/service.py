@@ -18,8 +18,19 @@ from analyzer.filters import Filters
 from analyzer.gaps import GapAnalysis, Region, analyse, choose_treaties, compare_elements
 from analyzer.i18n import both, calendar, joined
 from analyzer.iris import ancestors
-from analyzer.knowledge import Knowledge
-from analyzer.model import Aggravation, Coverage, Doubt, Encoding, GlossaryTerm, Instrument, Provision, Term, Text
+from analyzer.knowledge import Held, Knowledge
+from analyzer.model import (
+    Aggravation,
+    Coverage,
+    Division,
+    Doubt,
+    Encoding,
+    GlossaryTerm,
+    Instrument,
+    Provision,
+    Term,
+    Text,
+)
 from analyzer.penalties import Sentence, Step, describe, sentence
 from analyzer.screening import AGE, Facts, Screening, Verdict, read_facts, review_scope, screen
 
@@ -345,13 +356,49 @@ class Service:
     # --- provisions ---------------------------------------------------------------------------------------------------
 
     def show(self, text: str, day: date) -> Answer:
-        """Return the provision or instrument that `text` names, in any short or citation form, as it stands on `day`.
+        """Return what `text` names, in any short or citation form, as it stands on `day`.
+
+        It is a provision, an instrument, or a division (book, chapter or part) of one.
 
         Raises:
             InputError: The text cannot be read, or the base does not hold what it names.
         """
-        found = self.knowledge.find(text)
-        return self._instrument(found) if isinstance(found, Instrument) else self._provision(found, day)
+        return self._shown(self.knowledge.find(text), day)
+
+    def show_all(self, texts: Sequence[str], day: date) -> Answer:
+        """Return all that `texts` name: the answer of `show` for one, for several ``asOf`` and ``provisions``.
+
+        Each text may cite by itself, and several provisions; where one does not, they are the words of one citation.
+
+        Raises:
+            InputError: The texts cannot be read, or the base does not hold what they name.
+        """
+        answers = [self._shown(held, day) for held in self._named(texts)]
+        if len(answers) == 1:
+            return answers[0]
+        return {"asOf": day.isoformat(), "data": self._data(), "provisions": answers}
+
+    def _named(self, texts: Sequence[str]) -> list[Held]:
+        try:
+            found = [held for text in texts for held in self.knowledge.find_all(text)]
+        except InputError as refusal:
+            try:
+                found = list(self.knowledge.find_all(" ".join(texts)))
+            except InputError:
+                # Words with spaces were citations, not words of one: the first refusal tells more.
+                if len(texts) > 1 and any(" " in text.strip() for text in texts):
+                    raise refusal from None
+                raise
+        return list({held.iri: held for held in found}.values())
+
+    def _shown(self, held: Held, day: date) -> Answer:
+        match held:
+            case Instrument():
+                return self._instrument(held)
+            case Division():
+                return self._division(held)
+            case Provision():
+                return self._provision(held, day)
 
     def instruments(self) -> list[Answer]:
         """Return every instrument of the base, treaties first."""
@@ -377,7 +424,46 @@ class Service:
             "sources": list(instrument.sources),
             "notes": {tag: list(notes) for tag, notes in instrument.notes.items()},
             "contains": [self._entry(provision) for provision in held],
+            "divisions": self._outer_divisions(instrument),
         }
+
+    def _outer_divisions(self, instrument: Instrument) -> list[Answer]:
+        """Return the divisions of an instrument as a tree, from those that no other holds."""
+        known = self.knowledge.divisions
+        inner = {iri for division in known.values() for iri in division.parts}
+        outer = [
+            division
+            for division in known.values()
+            if division.reference.instrument == instrument.slug and division.iri not in inner
+        ]
+        return [self._branch(division) for division in sorted(outer, key=lambda division: division.order)]
+
+    def _branch(self, division: Division) -> Answer:
+        """Return a division with the articles and the divisions that it holds directly."""
+        known = self.knowledge.divisions
+        return {
+            "id": str(division.reference),
+            "citation": division.citation.json(),
+            "heading": division.heading.json(),
+            "contains": [self.knowledge.reference(iri) for iri in division.parts if iri not in known],
+            "divisions": [self._branch(known[iri]) for iri in division.parts if iri in known],
+        }
+
+    def _division(self, division: Division) -> Answer:
+        """Return a division with all provisions in it, at every depth, and the divisions that it holds."""
+        articles = self._articles(division)
+        held = [item for item in self.knowledge.provisions.values() if articles.intersection(ancestors(item.iri))]
+        held.sort(key=lambda provision: provision.position)
+        return {
+            **self._branch(division),
+            "iri": division.iri,
+            "instrument": division.reference.instrument,
+            "contains": [self._entry(provision) for provision in held],
+        }
+
+    def _articles(self, division: Division) -> set[str]:
+        known = self.knowledge.divisions
+        return {iri for part in division.parts for iri in (self._articles(known[part]) if part in known else {part})}
 
     def _entry(self, provision: Provision) -> Answer:
         return {

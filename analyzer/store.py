@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import pyoxigraph
 
-from analyzer.corpus import read_document
+from analyzer.corpus import Document, Group
 from analyzer.data import data_files
 from analyzer.errors import DataError, InputError
 from analyzer.iris import PREFIXES, VOCABULARY
@@ -31,6 +31,7 @@ Parameter: TypeAlias = str | date | pyoxigraph.NamedNode
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _SLOT = re.compile(r"VALUES\s+\?(\w+)\s*\{\s*UNDEF\s*\}")
 SHORT_CITATION = pyoxigraph.NamedNode(f"{VOCABULARY}shortCitation")
+_IDENTIFIER = pyoxigraph.NamedNode(f"{PREFIXES['dcterms']}identifier")
 
 
 class Store:
@@ -147,17 +148,45 @@ def _load_turtle(triples: pyoxigraph.Store, path: Path) -> None:
 
 
 def _load_document(triples: pyoxigraph.Store, path: Path) -> None:
-    def short_citation(work: str, language: str) -> str:
-        for quad in triples.quads_for_pattern(pyoxigraph.NamedNode(work), SHORT_CITATION, None, None):
-            if isinstance(quad.object, pyoxigraph.Literal) and quad.object.language == language:
-                return quad.object.value
-        raise DataError(f"{path}: no instrument file gives a sel:shortCitation in {language!r} for {work}")
-
+    document = Document(path)
+    work = pyoxigraph.NamedNode(document.work)
+    short = next(
+        (item for item in _literals(triples, work, SHORT_CITATION) if item.language == document.language), None
+    )
+    if short is None:
+        raise DataError(
+            f"{path}: no instrument file gives a sel:shortCitation in {document.language!r} for {document.work}"
+        )
+    slug = next((item.value for item in _literals(triples, work, _IDENTIFIER)), "")
     triples.bulk_extend(
         pyoxigraph.Quad(
             pyoxigraph.NamedNode(provision),
             pyoxigraph.NamedNode(VOCABULARY + name),
             pyoxigraph.Literal(value, language=language) if isinstance(value, str) else pyoxigraph.Literal(value),
         )
-        for provision, name, language, value in read_document(path, short_citation)
+        for provision, name, language, value in document.provisions(short.value)
     )
+    for group in document.groups(short.value):
+        triples.bulk_extend(_division(group, work, slug, document.language))
+
+
+def _division(group: Group, work: pyoxigraph.NamedNode, slug: str, language: str) -> list[pyoxigraph.Quad]:
+    node = pyoxigraph.NamedNode(group.iri)
+    facts: list[tuple[str, pyoxigraph.NamedNode | pyoxigraph.Literal]] = [
+        (f"{PREFIXES['rdf']}type", pyoxigraph.NamedNode(f"{VOCABULARY}Division")),
+        (_IDENTIFIER.value, pyoxigraph.Literal(f"{slug}:{group.path}")),
+        (f"{PREFIXES['dcterms']}isPartOf", work),
+        (f"{VOCABULARY}order", pyoxigraph.Literal(group.order)),
+        (f"{VOCABULARY}citation", pyoxigraph.Literal(group.citation, language=language)),
+        (f"{PREFIXES['eli']}title", pyoxigraph.Literal(group.heading, language=language)),
+        *((f"{PREFIXES['eli']}has_part", pyoxigraph.NamedNode(held)) for held in group.holds),
+    ]
+    return [pyoxigraph.Quad(node, pyoxigraph.NamedNode(name), value) for name, value in facts]
+
+
+def _literals(
+    triples: pyoxigraph.Store, subject: pyoxigraph.NamedNode, name: pyoxigraph.NamedNode
+) -> Iterator[pyoxigraph.Literal]:
+    for quad in triples.quads_for_pattern(subject, name, None, None):
+        if isinstance(quad.object, pyoxigraph.Literal):
+            yield quad.object

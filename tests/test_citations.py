@@ -7,7 +7,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from analyzer.citations import LONGEST_REFERENCE, Reference, fold_name, parse_reference
+from analyzer.citations import (
+    LONGEST_REFERENCE,
+    MOST_CITED,
+    Range,
+    Reference,
+    fold_name,
+    parse_reference,
+    parse_references,
+)
 from analyzer.errors import InputError
 
 SLUGS = ("uu-2007-21", "kuhp", "uu-2002-23", "uu-2014-35", "uu-2026-1", "palermo", "actip", "untoc", "pp-2008-9")
@@ -82,6 +90,22 @@ WAYS_TO_WRITE = {
     ],
     "kuhp:455.1": ["Ps. 455 ayat 1 KUHP", "KUHP 455(1)", "KUHP 455 (1)", "kuhp:455.1", "KUHP 455.1"],
     "kuhp:622.1.q": ["kuhp:622.1.q", "Pasal 622 ayat (1) huruf q KUHP", "KUHP 622(1)(q)"],
+    "kuhp:622.1.cc": ["kuhp:622.1.cc", "Pasal 622 ayat (1) huruf cc KUHP", "KUHP Art. 622(1)(cc)"],
+    "uu-2007-21:chapter-ii": [
+        "uu-2007-21:chapter-ii",
+        "Bab II UU 21/2007",
+        "BAB II UU TPPO",
+        "UU TPPO, Bab II",
+        "Chapter II Law 21/2007",
+        "Chapter II of Law No. 21 of 2007",
+        "Law 21/2007 Chapter II",
+    ],
+    "kuhp:book-2.chapter-xv": [
+        "kuhp:book-2.chapter-xv",
+        "Bab XV Buku Kedua KUHP",
+        "KUHP Buku Kedua Bab XV",
+        "KUHP Book Two Chapter XV",
+    ],
     "kuhp:455.1.1": ["Pasal 455 ayat (1) ke-1 KUHP"],
     "palermo:3.c": [
         "palermo:3.c",
@@ -222,6 +246,94 @@ def test_reading_time_stays_short_for_repetitive_text(piece: str) -> None:
     assert time.perf_counter() - start < 0.05
 
 
+SEVERAL = {
+    "Pasal 2 ayat (1) jo. Pasal 17 UU No. 21 Tahun 2007": "uu-2007-21:2.1 uu-2007-21:17",
+    "Pasal 2 ayat (1) dan ayat (2) UU 21/2007": "uu-2007-21:2.1 uu-2007-21:2.2",
+    "Pasal 2 ayat (1), ayat (2) UU TPPO": "uu-2007-21:2.1 uu-2007-21:2.2",
+    "Pasal 2 ayat (1), (2) UU TPPO": "uu-2007-21:2.1 uu-2007-21:2.2",
+    "Pasal 2 ayat 1 dan 2 UU TPPO": "uu-2007-21:2.1 uu-2007-21:2.2",
+    "Pasal 1 angka 7 dan 8 UU TPPO": "uu-2007-21:1.7 uu-2007-21:1.8",
+    "Pasal 15 ayat (2) huruf a dan b UU TPPO": "uu-2007-21:15.2.a uu-2007-21:15.2.b",
+    "Pasal 5 ayat (1) huruf a dan ayat (2) huruf b UU TPPO": "uu-2007-21:5.1.a uu-2007-21:5.2.b",
+    "Pasal 622 ayat (1) huruf q dan cc KUHP": "kuhp:622.1.q kuhp:622.1.cc",
+    "Pasal 3, 4 dan 6 UU TPPO": "uu-2007-21:3 uu-2007-21:4 uu-2007-21:6",
+    "UU TPPO Pasal 3, 4, dan 6": "uu-2007-21:3 uu-2007-21:4 uu-2007-21:6",
+    "Articles 2 and 3 of Law 21/2007": "uu-2007-21:2 uu-2007-21:3",
+    "Art. 5(2)(a), (c) and (3) Palermo": "palermo:5.2.a palermo:5.2.c palermo:5.3",
+    "Art. 3(c), 5 and 9(5) of the Palermo Protocol": "palermo:3.c palermo:5 palermo:9.5",
+    "Palermo 3, 5": "palermo:3 palermo:5",
+    "KUHP 455 dan 456": "kuhp:455 kuhp:456",
+    "Pasal 76F jo. Pasal 83 UU 35/2014": "uu-2014-35:76F uu-2014-35:83",
+    "Pasal I dan II UU 1/2026": "uu-2026-1:I uu-2026-1:II",
+    "Bab II dan III UU 21/2007": "uu-2007-21:chapter-ii uu-2007-21:chapter-iii",
+    "Pasal 455 KUHP jo. Pasal 17 UU TPPO": "kuhp:455 uu-2007-21:17",
+    "UU TPPO Pasal 2, 3 dan Pasal 6 jo. KUHP Pasal 455": "uu-2007-21:2 uu-2007-21:3 uu-2007-21:6 kuhp:455",
+    "Pasal 2, 3, dan 4 UU TPPO jo. Pasal 55 ayat (1) ke-1 KUHP": ("uu-2007-21:2 uu-2007-21:3 uu-2007-21:4 kuhp:55.1.1"),
+    "Pasal 88 jo Pasal 76I UU No. 35 Tahun 2014 dan/atau Pasal 12 UU TPPO": (
+        "uu-2014-35:88 uu-2014-35:76I uu-2007-21:12"
+    ),
+    "UU TPPO jo. KUHP Pasal 455": "uu-2007-21 kuhp:455",
+    "Protocol to Prevent, Suppress and Punish Trafficking in Persons Art. 3(a) and (c)": "palermo:3.a palermo:3.c",
+    "uu-2007-21:2.1, kuhp:455": "uu-2007-21:2.1 kuhp:455",
+    "uu-2007-21:2.1 kuhp:455": "uu-2007-21:2.1 kuhp:455",
+    "Pasal 2-6 UU 21/2007": "uu-2007-21:2-6",
+    "Pasal 2 \u2013 6 UU TPPO": "uu-2007-21:2-6",
+    "Pasal 2 s.d. 6 UU TPPO": "uu-2007-21:2-6",
+    "Pasal 2 sampai dengan Pasal 6 UU TPPO": "uu-2007-21:2-6",
+    "Arts. 3 to 6 Law 21/2007": "uu-2007-21:3-6",
+    "Pasal 76A-76J jo. Pasal 83 UU 35/2014": "uu-2014-35:76A-76J uu-2014-35:83",
+}
+
+
+@pytest.mark.parametrize(("text", "short"), SEVERAL.items())
+def test_several_provisions_are_read_as_lawyers_cite_them(text: str, short: str) -> None:
+    assert " ".join(map(str, parse_references(text, NAMES))) == short
+    assert " ".join(map(str, parse_references(text.upper(), NAMES))) == short
+
+
+@pytest.mark.parametrize("text", [text for texts in WAYS_TO_WRITE.values() for text in texts])
+def test_one_provision_is_read_alike_where_several_may_stand(text: str) -> None:
+    assert parse_references(text, NAMES) == (parse_reference(text, NAMES),)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Pasal 2 jo UU 21/2007", "names no instrument"),
+        ("Pasal 2 dan 3", "names no instrument"),
+        ("Pasal 6-2 UU TPPO", "runs backwards"),
+        ("Pasal 2-99 UU TPPO", "spans more than 50 articles"),
+        ("Pasal 2 ayat (1)-(3) UU TPPO", "goes over whole articles"),
+        ("Pasal I-IX UU 1/2026", "cannot begin or end a range"),
+        ("Pasal 2 dan huruf b UU TPPO", "follows nothing"),
+        ("Pasal 2 jo. Pasal 10 UU 99/1999", 'no instrument is called "uu 99/1999"'),
+        ("Pasal 2, entahlah, UU TPPO", "cannot be read|no instrument is called"),
+    ],
+)
+def test_what_cannot_be_read_as_several_is_refused_with_the_reason(text: str, said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        parse_references(text, NAMES)
+
+
+def test_a_range_holds_the_articles_between_its_ends_and_nothing_else() -> None:
+    known = [
+        *(Reference("uu-2014-35", (number,)) for number in ("76", "76A", "76F", "76J", "76K", "77", "IX", "annex")),
+        Reference("uu-2014-35", ("76F", "1")),
+        Reference("kuhp", ("76F",)),
+    ]
+    held = Range("uu-2014-35", "76a", "76J").within(known)
+    assert [str(reference) for reference in held] == ["uu-2014-35:76A", "uu-2014-35:76F", "uu-2014-35:76J"]
+
+
+@pytest.mark.parametrize("piece", ["1-", "1,", "(1)", " dan 1", "jo ", " 1 to", "a,", "i-", "-", "kuhp:1 ", "pasal 1 "])
+def test_reading_several_stays_quick_for_repetitive_text(piece: str) -> None:
+    text = "pasal 1" + piece * (190 // len(piece)) + "!"
+    start = time.perf_counter()
+    with pytest.raises(InputError):
+        parse_references(text, NAMES)
+    assert time.perf_counter() - start < 0.2
+
+
 numbers = st.from_regex(r"[0-9]{1,4}[A-Za-z]{0,3}", fullmatch=True)
 words = st.from_regex(r"[A-Za-z][A-Za-z0-9]{0,8}(-[a-z0-9]{1,4})?", fullmatch=True)
 references = st.builds(Reference, st.sampled_from(SLUGS), st.lists(numbers | words, max_size=5).map(tuple))
@@ -252,6 +364,44 @@ def test_arbitrary_text_is_read_or_refused_in_one_line(text: str) -> None:
         assert parse_reference(str(reference), NAMES) == reference
 
 
+@given(
+    st.text(max_size=LONGEST_REFERENCE + 20)
+    | st.lists(
+        st.sampled_from(
+            [
+                *(
+                    "pasal ",
+                    "ayat ",
+                    "(1)",
+                    " uu ",
+                    "21/2007",
+                    ":",
+                    ".",
+                    "kuhp",
+                    "\ufb01",
+                    "ix",
+                    "-",
+                    " ",
+                    ", ",
+                    "2",
+                    "a",
+                ),
+                *(" dan ", " jo. ", " s.d. ", " uu tppo", "bab ", "ii", "huruf ", "uu-2007-21:2.1", "buku kedua "),
+            ]
+        )
+    ).map("".join)
+)
+def test_arbitrary_text_cites_something_or_is_refused_in_one_line(text: str) -> None:
+    try:
+        cited = parse_references(text, NAMES)
+    except InputError as refusal:
+        assert str(refusal).isprintable()
+    else:
+        assert 0 < len(cited) <= MOST_CITED
+        for one in cited:
+            assert parse_references(str(one), NAMES) == (one,)
+
+
 articles = st.integers(1, 999).map(str) | st.builds("{}{}".format, st.integers(1, 999), st.sampled_from("ABCF"))
 paragraphs = st.none() | st.integers(1, 40).map(str)
 letters = st.none() | st.sampled_from(string.ascii_lowercase)
@@ -280,3 +430,34 @@ def test_one_provision_written_in_every_form_is_one_reference(
         f"UU TPPO {dotted}",
     ]
     assert {parse_reference(text, NAMES) for text in texts} == {Reference("uu-2007-21", path)}
+
+
+ranges = st.builds(
+    lambda slug, first, length: Range(slug, str(first), str(first + length)),
+    st.sampled_from(SLUGS),
+    st.integers(1, 900),
+    st.integers(0, MOST_CITED - 1),
+)
+plain_references = st.builds(
+    lambda slug, article, paragraph, letter: Reference(slug, tuple(filter(None, (article, paragraph, letter)))),
+    st.sampled_from(SLUGS),
+    articles,
+    st.integers(1, 40).map(str),
+    letters,
+)
+
+
+@given(
+    st.lists(plain_references | ranges, min_size=1, max_size=6), st.sampled_from([", ", " ", "; ", " dan ", " jo. "])
+)
+def test_short_forms_joined_in_any_way_read_back(cited: list[Reference | Range], joint: str) -> None:
+    assert parse_references(joint.join(map(str, cited)), NAMES) == tuple(cited)
+
+
+@given(st.lists(articles, min_size=1, max_size=8))
+def test_a_list_of_articles_reads_alike_before_and_after_the_name(numbers: list[str]) -> None:
+    expected = tuple(Reference("uu-2007-21", (number,)) for number in numbers)
+    listed = ", ".join(numbers[:-1]) + (" dan " if numbers[1:] else "") + numbers[-1]
+    joined = " jo. ".join(f"Pasal {number}" for number in numbers)
+    for text in (f"Pasal {listed} UU TPPO", f"UU TPPO Pasal {listed}", f"{joined} UU 21/2007", f"UU TPPO {joined}"):
+        assert parse_references(text, NAMES) == expected

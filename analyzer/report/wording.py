@@ -80,6 +80,10 @@ class Wording:
         """Return a status in words: coverage, verdict, element status or confirmation."""
         return self.say(_STATUSES[value])
 
+    def marked(self, text: str, confirmation: str) -> str:
+        """Return a statement with a mark where it was not read in the text, so that nobody takes it for checked."""
+        return text if confirmation == "text" else f"{text} [{self.status(confirmation)}]"
+
     def force(self, in_force: bool) -> str:
         """Say whether a provision is in force on the day asked about."""
         return self.say("in force") if in_force else self.say("not in force")

@@ -59,6 +59,8 @@ def provision(slug: str, path: str) -> ResponseReturnValue:
     answer = _show(f"{slug}:{path}", as_of)
     if answer["id"] != f"{slug}:{path}":
         return _canonical(answer)
+    if "digest" not in answer:  # A book, chapter or part: its provisions stand on the page of the instrument.
+        return redirect(reference_url(answer["instrument"]), 303)
     whole = site().service.show(answer["instrument"], as_of.day)
     order = [entry["id"] for entry in whole["contains"]]
     place = order.index(answer["id"])
