@@ -625,7 +625,7 @@ class Service:
         return SearchIndex(self.knowledge)
 
     def search(self, text: str, day: date, chosen: Filters, limit: int = 20) -> Answer:
-        """Return what fits the words `text`, best first: provisions that pass the filters, and glossary terms.
+        """Return what fits the words `text`, best first: provisions that pass the filters, without filters terms too.
 
         A text that cites a provision of the base finds that provision first.
 
@@ -633,9 +633,16 @@ class Service:
             InputError: The text has no word or is too long, or a filter is unknown.
         """
         accepts = chosen.on(self.knowledge, day)
-        hits = [hit for hit in self._index.search(text) if isinstance(hit.found, GlossaryTerm) or accepts(hit.found)]
+        hits = [
+            hit
+            for hit in self._index.search(text)
+            if (chosen == Filters() if isinstance(hit.found, GlossaryTerm) else accepts(hit.found))
+        ]
         results = []
-        if (cited := self._cited_provision(text)) is not None and accepts(cited):
+        cited = self._cited_provision(text)
+        if cited is not None and not accepts(cited):
+            cited = None
+        if cited is not None:
             results.append(
                 {**self._listed(cited, day), "type": "provision", "score": None, "snippet": cited.digest.json()}
             )

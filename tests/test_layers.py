@@ -41,7 +41,7 @@ ONLY_IN = {
 """Each library has few places, so that it can be replaced there; ``export`` writes RDF as ``store`` reads it, and
 owlready2, which ``reasoning`` asks, answers in literals of rdflib."""
 
-WEB_MAY_IMPORT = ("service", "errors", "i18n", "report", "iris", "citations")
+WEB_MAY_IMPORT = ("service", "filters", "errors", "i18n", "report", "iris", "citations")
 REPORTS_MAY_IMPORT = ("report", "i18n", "model")
 """Reports see answers, not the knowledge base; of the model they know bilingual texts."""
 

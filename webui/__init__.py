@@ -9,7 +9,7 @@ from flask_babel import Babel
 
 from analyzer.service import Service
 from webui import errors, language, responses, view
-from webui.pages import gaps, home, law, screen
+from webui.pages import find, gaps, home, law, screen
 from webui.site import Site
 
 LONGEST_BODY = 16 * 1024
@@ -36,6 +36,6 @@ def create_app(service: Service | None = None) -> Flask:
     responses.register(app)
     errors.register(app)
     view.register(app)
-    for page in (home, gaps, law, screen):
+    for page in (home, find, gaps, law, screen):
         app.register_blueprint(page.blueprint)
     return app

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from analyzer.filters import Filters
 from analyzer.report.gap_report import screen_command
 
 
@@ -23,6 +24,16 @@ def case_command(case: Mapping[str, Any], day: date, lang: str, form: str = "") 
 def show_command(reference: str, day: date, lang: str, form: str = "") -> str:
     """Return the command behind the page of a provision or an instrument."""
     return " ".join(["selaras show", shlex.quote(reference), f"--as-of {day}", *_printing(lang, form)])
+
+
+def search_command(text: str, chosen: Filters, limit: int, day: date, lang: str) -> str:
+    """Return the command behind a page of search results."""
+    words = [f"--instrument {shlex.quote(chosen.instrument)}"] if chosen.instrument else []
+    words += [f"--kind {shlex.quote(chosen.kind)}"] if chosen.kind else []
+    words += ["--child" if chosen.child else "--not-child"] if chosen.child is not None else []
+    words += ["--in-force" if chosen.in_force else "--not-in-force"] if chosen.in_force is not None else []
+    words += [f"--limit {limit}", f"--as-of {day}"]
+    return " ".join(["selaras search", *words, *_printing(lang, ""), "--", shlex.quote(text)])
 
 
 def _printing(lang: str, form: str) -> list[str]:

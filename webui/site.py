@@ -29,6 +29,13 @@ class Site:
         return {"version": self.service.knowledge.version, "sha256": self.service.knowledge.sha256}
 
     @cached_property
+    def kinds(self) -> dict[str, dict[str, str]]:
+        """The label of every kind of provision that says something, by its name as filters take it."""
+        provisions = self.service.knowledge.provisions.values()
+        labels = {item.kind.lower(): item.kind_label.json() for item in provisions if item.digest.en}
+        return dict(sorted(labels.items()))
+
+    @cached_property
     def fingerprint(self) -> str:
         """A short hash of the pages themselves: templates, styles and catalogues."""
         digest = hashlib.sha256()

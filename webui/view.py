@@ -1,6 +1,6 @@
 """What templates can say: the words of the page's language, links to provisions, numbers and lists."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -24,7 +24,7 @@ LANGUAGE_NAMES = {"en": "English", "id": "Bahasa Indonesia"}
 def register(app: Flask) -> None:
     """Make the helpers of this module known to the templates."""
     app.jinja_env.undefined = StrictUndefined
-    for speak in (number, any_of, all_of, within, host, capitalize_first):
+    for speak in (number, any_of, all_of, within, host, capitalize_first, factor, holds):
         app.jinja_env.filters[speak.__name__] = speak
     for ask in (reference_url, screen_url, here, narrowed, left_open):
         app.jinja_env.globals[ask.__name__] = ask
@@ -49,7 +49,13 @@ def here(**changes: Any) -> str:
     """Return the address of this page with some values changed, such as its language; what was asked stays."""
     if request.endpoint is None:
         return url_for("home.page", **changes)
-    values: dict[str, Any] = {**(request.view_args or {}), **request.args.to_dict(flat=False), **changes}
+    # Names that mean something to Flask itself could lead the link elsewhere.
+    asked = {
+        name: values
+        for name, values in request.args.lists()
+        if not name.startswith("_") and name not in ("endpoint", "lang")
+    }
+    values: dict[str, Any] = {**asked, **(request.view_args or {}), **changes}
     return url_for(request.endpoint, **values)
 
 
@@ -93,6 +99,17 @@ def all_of(labels: Sequence[str]) -> str:
 def capitalize_first(text: str) -> str:
     """Return the text with its first letter raised; the others stay, unlike in ``str.capitalize``."""
     return text[:1].upper() + text[1:]
+
+
+def factor(text: str) -> str:
+    """Return the factor of an increase, such as "x3", with the sign of multiplication."""
+    return f"\N{MULTIPLICATION SIGN}{text[1:]}" if text.startswith("x") else text
+
+
+def holds(in_force: Mapping[str, str | None], day: str) -> bool:
+    """Tell whether the time in force of an answer takes in `day`; all days in ISO 8601, which sort as they follow."""
+    first, end = in_force["from"], in_force["to"]
+    return (first is None or first <= day) and (end is None or day < end)
 
 
 def within(citation: str, instrument: str) -> str:

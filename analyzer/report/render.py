@@ -4,8 +4,13 @@ import csv
 import io
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
 
 from analyzer.report.document import Document, Heading, Items, Pairs, Paragraph, Table
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 WIDTH = 96
 """Columns of the plain text."""
@@ -54,6 +59,20 @@ def markdown(document: Document) -> str:
 
 def html(document: Document) -> str:
     """Return the document as one self-contained HTML page."""
+    return _template().render(document=document)
+
+
+def records(document: Document) -> str:
+    """Return the main table of the document as CSV (RFC 4180)."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(document.records.columns)
+    writer.writerows([_harmless(cell) for cell in row] for row in document.records.rows)
+    return buffer.getvalue()
+
+
+@cache
+def _template() -> "Template":
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
@@ -65,16 +84,7 @@ def html(document: Document) -> str:
         undefined=StrictUndefined,
     )
     environment.filters["kind"] = lambda block: type(block).__name__.lower()
-    return environment.get_template("document.html.j2").render(document=document)
-
-
-def records(document: Document) -> str:
-    """Return the main table of the document as CSV (RFC 4180)."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(document.records.columns)
-    writer.writerows([_harmless(cell) for cell in row] for row in document.records.rows)
-    return buffer.getvalue()
+    return environment.get_template("document.html.j2")
 
 
 FORMATS: Mapping[str, Callable[[Document], str]] = {"text": text, "csv": records, "md": markdown, "html": html}

@@ -1,14 +1,18 @@
 """What the tests of the web pages share: a client, and the pages to visit."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
+from click.testing import CliRunner
 from flask import Flask
 from flask.testing import FlaskClient
 
+from analyzer.cli import selaras
 from analyzer.service import Service
 from webui import create_app
+
+Printed = Callable[..., bytes]
 
 CASE = (
     "act=harbouring&means=none&purpose=other-sexual-exploitation&age=15&route=domestic&citizenship=indonesian"
@@ -36,6 +40,13 @@ def case() -> str:
     return CASE
 
 
+@pytest.fixture
+def printed(service: Service, monkeypatch: pytest.MonkeyPatch) -> Printed:
+    """What the program prints for ``selaras ARGUMENTS``, over the shared service, so that no run loads the base."""
+    monkeypatch.setattr(Service, "load", lambda root=None, extra=None: service)
+    return lambda *arguments: CliRunner().invoke(selaras, arguments, catch_exceptions=False).stdout_bytes
+
+
 @pytest.fixture(scope="session")
 def today() -> str:
     """The day as of which pages answer when none is named."""
@@ -49,6 +60,9 @@ def pages(service: Service) -> list[str]:
     return [
         "/",
         "/find",
+        "/find?q=anak",
+        "/find?q=anak&page=2",
+        "/find?q=Pasal+999+KUHP&instrument=kuhp&kind=offence&children=no&in_force=no&as_of=2020-01-01",
         "/gaps",
         "/gaps?victim=child&against=palermo&as_of=2026-11-21",
         "/gaps?as_of=2000-01-01",

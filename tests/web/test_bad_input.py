@@ -34,10 +34,17 @@ BAD = [
     ("/law/nowhere", {}, 404),
     ("/law/kuhp/455.1", {"as_of": "soon"}, 400),
     ("/law/kuhp", {"as_of": SCRIPT}, 400),
-    ("/find", {"q": "article of no law"}, 404),
-    ("/find", {"q": "Pasal 999 KUHP"}, 404),
-    ("/find", {"q": SCRIPT}, 404),
+    ("/find", {"q": "xyzzy"}, 404),
+    ("/find", {"q": f"xyzzy{SCRIPT[:8]}", "kind": "offence"}, 404),
+    ("/find", {"q": "anak", "page": "99"}, 404),
+    ("/find", {"q": "anak", "page": "0"}, 400),
+    ("/find", {"q": "anak", "page": SCRIPT}, 400),
+    ("/find", {"q": "anak", "kind": SCRIPT}, 400),
+    ("/find", {"q": "anak", "instrument": SCRIPT}, 400),
+    ("/find", {"q": "anak", "children": SCRIPT}, 400),
+    ("/find", {"q": "anak", "as_of": SCRIPT}, 400),
     ("/find", {"q": "\0"}, 400),
+    ("/find", {"q": "anak\0"}, 400),
     ("/find", {"q": "a" * 300}, 400),
     ("/screen/result", {}, 400),
     ("/screen/result", {**FACTS, "age": "-1"}, 400),
@@ -79,6 +86,8 @@ def test_bad_input_gets_its_status_and_a_page_in_the_language_of_the_reader(
         ("/screen/result.json", {**FACTS, "age": "-1"}),
         ("/screen/result.json", {}),
         ("/law/kuhp.json", {"as_of": "soon"}),
+        ("/find.json", {"q": ""}),
+        ("/find.json", {"q": "anak", "in_force": "perhaps"}),
     ],
 )
 def test_a_json_twin_refuses_bad_input_with_the_one_line_of_the_service(
@@ -91,7 +100,7 @@ def test_a_json_twin_refuses_bad_input_with_the_one_line_of_the_service(
     assert "\n" not in response.json["error"]
 
 
-@pytest.mark.parametrize("path", ["/id/law/kuhp/999.json", "/id/find.json?q=x", "/id/nothing.json"])
+@pytest.mark.parametrize("path", ["/id/law/kuhp/999.json", "/id/nothing.json"])
 def test_a_json_twin_of_nothing_is_not_found(client: FlaskClient, path: str) -> None:
     response = client.get(path)
     assert response.status_code == 404

@@ -40,12 +40,10 @@ def instrument(slug: str) -> ResponseReturnValue:
     answer = _show(slug, as_of)
     if answer["id"] != slug:
         return _canonical(answer)
-    held = {entry["id"]: site().service.show(entry["id"], as_of.day)["inForceOn"] for entry in answer["contains"]}
     page = render_template(
         "law/instrument.html",
         answer=answer,
         as_of=as_of,
-        held=held,
         tree=_tree(answer["contains"]),
         command=show_command(answer["id"], as_of.day, current()),
     )
