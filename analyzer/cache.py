@@ -1,8 +1,8 @@
 """A derived copy of what was read from the data files, so that a command starts at once.
 
 Parsing the law takes some hundred milliseconds, reading the copy some ten. The copy is keyed by the fingerprint of all
-data files and by the versions of Selaras and Python, and never a second truth: delete it and nothing changes. It lies in
-the user's own cache folder (``XDG_CACHE_HOME``, else ``~/.cache``) and only a file of the same user is read.
+data files and by the versions of Selaras and Python, and never a second truth: delete it and nothing changes. It lies
+in the user's own cache folder (``XDG_CACHE_HOME``, else ``~/.cache``) and only a file of the same user is read.
 ``SELARAS_NO_CACHE`` set to anything turns it off.
 """
 

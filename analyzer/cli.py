@@ -18,6 +18,7 @@ from analyzer import __version__
 from analyzer.errors import InputError, SelarasError
 
 if TYPE_CHECKING:
+    from analyzer.check import Finding
     from analyzer.report.document import Document
     from analyzer.report.wording import Wording
     from analyzer.service import Service
@@ -317,26 +318,28 @@ def query(file: Any, output: str, data: Path | None) -> None:
 @click.option(
     "--fail-on", type=click.Choice(["error", "warning"]), default="error", help="Exit 1 at this severity or above."
 )
+@click.option(
+    "--texts",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Hold the figures to the law texts <slug>.md in this folder instead; nothing of them is kept.",
+)
 @click.option("--coverage", is_flag=True, help="Count what the base holds and how it is known, instead of checking.")
 @click.option(
     "--format", "output", type=click.Choice(["text", "json", "csv"]), default="text", help="csv only with --coverage."
 )
 @_language
 @_data
-def check(fail_on: str, coverage: bool, output: str, lang: str, data: Path | None) -> None:
-    """Check the knowledge base against its data contract; one line a finding."""
+def check(fail_on: str, texts: Path | None, coverage: bool, output: str, lang: str, data: Path | None) -> None:
+    """Check the knowledge base against its data contract, or its figures against law texts; one line a finding."""
+    if coverage and texts is not None:
+        raise InputError("--coverage and --texts are two different questions; give one of them")
     if coverage:
         _print_inventory(output, lang, data)
         return
     if output == "csv":
         raise InputError("findings come as text or json; --format csv needs --coverage")
-    from analyzer.check import check_data
-    from analyzer.data import find_root
-    from analyzer.queries import Queries
-    from analyzer.store import Store
-
-    root = _root(data) or find_root()
-    findings = check_data(root, Store.load(root), Queries(root))
+    findings = _contract_findings(data) if texts is None else _figure_findings(texts, data)
     if output == "json":
         _echo_json([finding.json() for finding in findings])
     else:
@@ -384,6 +387,23 @@ def serve(host: str, port: int, data: Path | None) -> None:
         raise InputError(f"cannot listen on {host}:{port}: {problem}; choose another --host or --port") from None
     click.echo(f"Selaras is at http://{host}:{port}/ - stop it with Ctrl+C", err=True)
     server.run()
+
+
+def _contract_findings(data: Path | None) -> "list[Finding]":
+    from analyzer.check import check_data
+    from analyzer.data import find_root
+    from analyzer.queries import Queries
+    from analyzer.store import Store
+
+    root = _root(data) or find_root()
+    return check_data(root, Store.load(root), Queries(root))
+
+
+def _figure_findings(texts: Path, data: Path | None) -> "list[Finding]":
+    from analyzer.figures import check_figures
+    from analyzer.knowledge import Knowledge
+
+    return check_figures(Knowledge.load(_root(data)), texts)
 
 
 def _print_inventory(output: str, lang: str, data: Path | None) -> None:

@@ -429,7 +429,7 @@ class _Reader:
                 prison_minimum_months=row["prisonMinimumMonths"],
                 prison_maximum=row["prisonMaximum"],
                 life=bool(row["life"]),
-                death=bool(row["death"]),
+                death_penalty=bool(row["deathPenalty"]),
                 fine_minimum=row["fineMinimum"] if row["minimumAmount"] is None else row["minimumAmount"],
                 fine_maximum=row["fineMaximum"] if row["maximumAmount"] is None else row["maximumAmount"],
                 by_category=None

@@ -210,8 +210,8 @@ class Penalty:
     """A range of imprisonment and fine.
 
     Terms are whole years, but for a minimum that the law counts in months. Categories of fines are resolved to rupiah;
-    `by_category` remembers those of the least fine, where there is one, and of the greatest. `death` stands where the
-    provision threatens death beside imprisonment.
+    `by_category` remembers those of the least fine, where there is one, and of the greatest. `death_penalty` stands
+    where the provision threatens it beside imprisonment.
     """
 
     provisions: tuple[str, ...]
@@ -219,7 +219,7 @@ class Penalty:
     prison_minimum_months: int | None
     prison_maximum: int | None
     life: bool
-    death: bool
+    death_penalty: bool
     fine_minimum: int | None
     fine_maximum: int | None
     by_category: tuple[str | None, str] | None

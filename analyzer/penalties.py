@@ -44,7 +44,7 @@ class Sentence:
     corporate_fine: tuple[int | None, int | None] | None = None
     by_category: bool = field(default=False, repr=False)
     prison_minimum_months: int | None = None
-    death: bool = False
+    death_penalty: bool = False
 
 
 def sentence(
@@ -134,7 +134,9 @@ def _link(link: str) -> Text:
 
 def _prison(result: "Sentence | Penalty") -> Text | None:
     term = _term(result)
-    return joined([both("death"), term], both(" or ")) if result.death and term is not None else term
+    return (
+        joined([both("the death penalty"), term], both(" or ")) if result.death_penalty and term is not None else term
+    )
 
 
 def _term(result: "Sentence | Penalty") -> Text | None:
@@ -168,7 +170,7 @@ def _base(penalty: Penalty) -> Sentence:
         penalty.link,
         by_category=penalty.by_category is not None,
         prison_minimum_months=penalty.prison_minimum_months,
-        death=penalty.death,
+        death_penalty=penalty.death_penalty,
     )
 
 

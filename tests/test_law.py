@@ -54,9 +54,27 @@ class TestChildHarbouredAtHome:
         assert screen(**CHILD_AT_HOME, day="2014-10-16")["national"]["by"] == ["uu-2002-23:83"]
         assert screen(**CHILD_AT_HOME, day="2014-10-17")["national"]["by"] == ["uu-2014-35:76F", "uu-2014-35:83"]
 
-    def test_once_exploited_article_88_can_be_argued_too(self, screen: Screen) -> None:
+    def test_once_exploited_child_labour_article_88_and_the_go_between_can_be_argued_too(self, screen: Screen) -> None:
         by = screen(**{**CHILD_AT_HOME, "stage": "exploited"})["national"]["by"]
-        assert by == ["uu-2014-35:76F", "uu-2014-35:83", "uu-2014-35:76I", "uu-2014-35:88"]
+        child_protection = ["uu-2014-35:76F", "uu-2014-35:83", "uu-2014-35:76I", "uu-2014-35:88"]
+        assert by == ["uu-2003-13:74", "uu-2003-13:183", *child_protection, "kuhp:419.1"]
+
+    def test_handing_the_child_over_for_indecency_can_be_argued_under_the_code_but_not_taking_it_in(
+        self, screen: Screen
+    ) -> None:
+        assert "kuhp:422.1" in screen(**{**CHILD_AT_HOME, "act": "transfer"})["national"]["by"]
+        assert "kuhp:422.1" not in screen(**CHILD_AT_HOME)["national"]["by"]
+
+    def test_begging_and_dangerous_work_of_a_child_under_twelve_can_be_argued_under_the_code(
+        self, screen: Screen
+    ) -> None:
+        case = {**CHILD_AT_HOME, "act": "receipt", "purpose": "use-of-labour", "age": 9}
+        found = result(screen(**case), "kuhp:425.2")
+        assert found["coverage"] == "arguable"
+        assert "under twelve" in found["reason"]["en"]
+
+    def test_sexual_exploitation_under_law_12_2022_asks_for_a_means_also_of_a_child(self, screen: Screen) -> None:
+        assert result(screen(**CHILD_AT_HOME), "uu-2022-12:12")["elements"]["means"] == "missing"
 
     def test_with_a_means_kuhp_455_covers_it(self, screen: Screen) -> None:
         answer = screen(**{**CHILD_AT_HOME, "means": "abuse-of-vulnerability"})

@@ -1,7 +1,7 @@
 """The search box: citations lead to provisions, other words to results, best first."""
 
 from datetime import date
-from pathlib import Path
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -9,22 +9,21 @@ from lxml import html
 
 from analyzer.filters import Filters
 from analyzer.service import Service
-from webui import create_app
 
 TODAY = date.today()
-BROKER = """
-@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
-@prefix term: <https://w3id.org/selaras/term/> .
-term:scheme a skos:ConceptScheme ; skos:notation "glossary" .
-term:broker a skos:Concept ; skos:inScheme term:scheme ; skos:notation "broker" ;
-    skos:prefLabel "broker"@en , "calo"@id ;
-    skos:definition "Someone who finds people for others."@en , "Orang yang mencarikan orang bagi pihak lain."@id .
-"""
 
 
 def links(page: str) -> list[str]:
-    """Return where the results of a page lead to, in their order."""
-    return [str(target) for target in html.fromstring(page).xpath("//ol[@class='found']/li/p[1]/a/@href")]
+    """Return where the results of a page lead to, in their order; a glossary term leads nowhere and gives its label."""
+    return [str(head) for head in html.fromstring(page).xpath("//ol[@class='found']/li/p[1]/*[1]/@href | //dfn/text()")]
+
+
+def expected(answer: dict[str, Any], lang: str) -> list[str]:
+    """Return what `links` gives for the results of `answer`."""
+    return [
+        item["label"][lang] if item["type"] == "term" else f"/{lang}/law/{item['id'].replace(':', '/')}"
+        for item in answer["results"]
+    ]
 
 
 @pytest.mark.parametrize(
@@ -49,10 +48,12 @@ def test_other_words_show_the_results_of_the_service_in_the_language_of_the_page
     assert answer["count"] > 3
     response = client.get(f"/{lang}/find?q=korban+anak")
     assert response.status_code == 200
-    assert links(response.text) == [f"/{lang}/law/{item['id'].replace(':', '/')}" for item in answer["results"]]
+    assert links(response.text) == expected(answer, lang)
     force = {True: ("in force", "berlaku"), False: ("not in force", "tidak berlaku")}
     results = html.fromstring(response.text).xpath("//ol[@class='found']/li")
     for shown, item in zip(results, answer["results"], strict=True):
+        if item["type"] == "term":
+            continue
         head, text, badges = shown.findall("p")
         assert item["citation"][lang] in head.text_content()
         assert item["heading"][lang] in head.text_content()
@@ -62,17 +63,17 @@ def test_other_words_show_the_results_of_the_service_in_the_language_of_the_page
 
 def test_results_come_twenty_a_page_and_none_is_lost_between_pages(client: FlaskClient, service: Service) -> None:
     answer = service.search("anak", TODAY, Filters(), 500)
-    expected = [f"/en/law/{item['id'].replace(':', '/')}" for item in answer["results"]]
+    wanted = expected(answer, "en")
     found, address, pages = [], "/en/find?q=anak", 0
     while address:
         page = client.get(address).text
         found += links(page)
         pages += 1
-        assert len(found) == min(len(expected), 20 * pages)
+        assert len(found) == min(len(wanted), 20 * pages)
         tree = html.fromstring(page)
         assert tree.xpath("//ol[@class='found']/@start") == [str(20 * pages - 19)]
         address = next(iter(tree.xpath("//nav[@class='neighbours']/a[@rel='next']/@href")), "")
-    assert found == expected
+    assert found == wanted
     assert pages > 1
 
 
@@ -103,9 +104,12 @@ def test_filters_narrow_the_results_stay_chosen_and_reach_the_json_twin(
 
 
 def test_the_day_decides_what_is_in_force(client: FlaskClient) -> None:
-    asked = {"q": "jual anak", "instrument": "uu-2002-23", "in_force": "yes"}
-    assert client.get("/id/find", query_string={**asked, "as_of": "2010-01-01"}).status_code == 200
-    assert client.get("/id/find", query_string={**asked, "as_of": "2026-11-21"}).status_code == 404
+    asked = {"q": "menjual anak", "instrument": "uu-2002-23", "in_force": "yes"}
+    former = "/id/law/uu-2002-23/83"
+    before = links(client.get("/id/find", query_string={**asked, "as_of": "2010-01-01"}).text)
+    today = links(client.get("/id/find", query_string={**asked, "as_of": "2026-11-21"}).text)
+    assert any(link.startswith(former) for link in before)
+    assert not any(link.startswith(former) for link in today)
 
 
 def test_nothing_found_helps_to_go_on(client: FlaskClient, service: Service) -> None:
@@ -132,15 +136,13 @@ def test_what_was_typed_is_shown_and_never_run(client: FlaskClient) -> None:
     assert "<script" not in page
 
 
-def test_terms_of_the_glossary_are_marked_as_such(tmp_path: Path) -> None:
-    (tmp_path / "broker.ttl").write_text(BROKER, encoding="utf-8")
-    client = create_app(Service.load(extra=tmp_path)).test_client()
-    for lang, label, other, meaning in (
-        ("en", "broker", "calo", "Someone who finds people for others."),
-        ("id", "calo", "broker", "Orang yang mencarikan orang bagi pihak lain."),
-    ):
+def test_terms_of_the_glossary_are_marked_as_such(client: FlaskClient, service: Service) -> None:
+    results = service.search("calo", TODAY, Filters())["results"]
+    broker = next(item for item in results if item["type"] == "term" and item["label"]["id"] == "calo")
+    for lang, other in (("en", "id"), ("id", "en")):
         tree = html.fromstring(client.get(f"/{lang}/find?q=calo").text)
-        (term,) = tree.xpath("//ol[@class='found']/li[.//span[contains(@class, 'is-term')]]")
-        assert term.xpath(".//dfn")[0].text_content() == label
-        assert term.xpath(".//p[1]/span[@lang]")[0].text_content() == other
-        assert meaning in term.text_content()
+        marked = tree.xpath("//ol[@class='found']/li[.//span[contains(@class, 'is-term')]]")
+        assert len(marked) == len([item for item in results if item["type"] == "term"])
+        (term,) = [shown for shown in marked if shown.xpath(".//dfn")[0].text_content() == broker["label"][lang]]
+        assert term.xpath(".//p[1]/span[@lang]")[0].text_content() == broker["label"][other]
+        assert broker["meaning"][lang] in term.text_content()

@@ -308,12 +308,15 @@ def test_the_result_shows_what_opens_for_the_victim(client: FlaskClient, case: s
         tree = html.fromstring(opened.get(f"/{lang}/screen/result?{case}").text)
         (section,) = tree.xpath("//section[@aria-labelledby='opens']")
         assert section.find("h2").text_content() == heading
-        assert section.xpath(".//li/p[1]/a/@href") == [f"/{lang}/law/uu-2007-21/26?as_of=2026-11-21"]
+        assert f"/{lang}/law/uu-2007-21/26?as_of=2026-11-21" in section.xpath(".//li/p[1]/a/@href")
     adult = case.replace("age=15", "age=25").replace("means=none", "means=force")
-    for address in (f"/en/screen/result?{adult}", f"/en/screen/result?{case.replace('2026-11-21', '2000-01-01')}"):
-        response = opened.get(address)
-        assert response.status_code == 200
-        assert "that open for the victim" not in response.text
+    (section,) = html.fromstring(opened.get(f"/en/screen/result?{adult}").text).xpath(
+        "//section[@aria-labelledby='opens']"
+    )
+    assert "/en/law/uu-2007-21/26?as_of=2026-11-21" not in section.xpath(".//li/p[1]/a/@href")
+    response = opened.get(f"/en/screen/result?{case.replace('2026-11-21', '2000-01-01')}")
+    assert response.status_code == 200
+    assert "that open for the victim" not in response.text
 
 
 def test_no_name_in_an_address_can_turn_its_links_elsewhere(client: FlaskClient) -> None:
