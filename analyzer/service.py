@@ -5,6 +5,7 @@ provisions are named by their short reference; dates are ISO 8601; money is whol
 are whole years. ``inForce.to`` is the first day no longer in force.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
@@ -219,7 +220,10 @@ class Service:
         }
 
     def _openings(self, screening: Screening) -> list[Answer]:
-        """Return the rights and procedures that open for the victim, once any national offence reaches the case."""
+        """Return the rights and procedures that open for the victim, once any national offence reaches the case.
+
+        The instrument that gives most of them comes first; within an instrument they stand in reading order.
+        """
         if not screening.national.judgements or screening.verdict is Verdict.NOT_ASSESSED:
             return []
         chosen = {name: {term.iri for term in terms} for name, terms in screening.facts.case.items()}
@@ -229,7 +233,10 @@ class Service:
             if all(terms & chosen[name] for name, terms in opening.when.items())
         ]
         provisions = [self.knowledge.provisions[iri] for iri in dict.fromkeys(opened)]
-        return [self._listed(item, screening.day) for item in provisions if item.interval.holds(screening.day)]
+        held = [item for item in provisions if item.interval.holds(screening.day)]
+        given = Counter(item.reference.instrument for item in held)
+        held.sort(key=lambda item: (-given[item.reference.instrument], item.reference.instrument, item.position))
+        return [self._listed(item, screening.day) for item in held]
 
     def _verdict_reason(self, screening: Screening) -> Text:
         by_treaty = self._cited(screening.treaty.judgements)

@@ -37,7 +37,8 @@ class Installed:
     @property
     def environment(self) -> dict[str, str]:
         """The environment of a run: nothing of ours but what the wheel holds."""
-        return {**os.environ, "PYTHONPATH": str(self.target), "HOME": str(self.empty)}
+        home = {"HOME": str(self.empty), "XDG_CACHE_HOME": str(self.target / "cache")}
+        return {**os.environ, "PYTHONPATH": str(self.target), **home}
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run the installed script ``selaras``."""

@@ -29,6 +29,11 @@ class Site:
         return {"version": self.service.knowledge.version, "sha256": self.service.knowledge.sha256}
 
     @cached_property
+    def instruments(self) -> list[dict[str, Any]]:
+        """The instruments of the base, as the service lists them."""
+        return self.service.instruments()
+
+    @cached_property
     def kinds(self) -> dict[str, dict[str, str]]:
         """The label of every kind of provision that says something, by its name as filters take it."""
         provisions = self.service.knowledge.provisions.values()

@@ -32,7 +32,11 @@ def lay_out(answer: Answer, wording: Wording, command: str) -> Document:
             wording.marked(f"{pick(entry['citation'])}: {pick(entry['digest'])}", entry["confirmation"])
             for entry in answer["opens"]
         ]
-        blocks += [Heading(say("Rights and procedures that open for the victim")), Items(lines)]
+        blocks += [
+            Heading(say("Rights and procedures that open for the victim")),
+            Paragraph(say("Each applies as far as the case is handled under the law that gives it."), quiet=True),
+            Items(lines),
+        ]
     if others:
         blocks += [
             Heading(say("What does not reach it")),

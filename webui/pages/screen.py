@@ -4,6 +4,8 @@ The case lives in the address alone; nothing is stored.
 """
 
 from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from flask import Blueprint, Response, render_template, request
@@ -45,7 +47,11 @@ def result() -> ResponseReturnValue:
         return _form(replace(filled, errors=errors), as_of), 400
     answer = _ask(filled, as_of)
     return render_template(
-        "screen/result.html", answer=answer, command=case_command(answer["case"], as_of.day, current())
+        "screen/result.html",
+        answer=answer,
+        opened=[(slug, list(entries)) for slug, entries in groupby(answer["opens"], itemgetter("instrument"))],
+        titles={item["id"]: item["citation"] for item in site().instruments},
+        command=case_command(answer["case"], as_of.day, current()),
     )
 
 
