@@ -37,7 +37,7 @@ class Installed:
     @property
     def environment(self) -> dict[str, str]:
         """The environment of a run: nothing of ours but what the wheel holds."""
-        home = {"HOME": str(self.empty), "XDG_CACHE_HOME": str(self.target / "cache")}
+        home = {"HOME": str(self.empty), "XDG_CACHE_HOME": str(self.target.parent / "cache")}
         return {**os.environ, "PYTHONPATH": str(self.target), **home}
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
