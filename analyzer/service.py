@@ -72,8 +72,9 @@ class Service:
         """Return the element analysis of `day` against the treaties `against`, for one class of victims or all.
 
         Raises:
-            InputError: A treaty or a class of victims is unknown.
+            InputError: A treaty or a class of victims is unknown, or the day lies before the base begins.
         """
+        self._refuse_before_the_base(day)
         analysis = analyse(self.knowledge, self.rules, day, against, victim)
         counts = analysis.counts
         reaches = [self.rules.reach(offence) for offence in analysis.offences if offence.family != RELATED]
@@ -119,6 +120,12 @@ class Service:
             "offences": [self.knowledge.reference(offence.provision) for offence in analysis.offences],
             "doubts": self._doubts(self._standing_doubts(analysis)),
         }
+
+    def _refuse_before_the_base(self, day: date) -> None:
+        """Refuse a day on which the base holds no definition and no offence at all: there is nothing to answer from."""
+        begins = min(item.interval.start for item in (*self.knowledge.definitions, *self.knowledge.offences))
+        if day < begins:
+            raise InputError(f"the base begins on {begins}, {day} lies before it; ask as of that day or a later one")
 
     @cached_property
     def citations(self) -> dict[str, dict[str, str]]:
@@ -198,7 +205,12 @@ class Service:
         return read_facts(self.knowledge, values, age, circumstances)
 
     def screen(self, facts: Facts, day: date) -> Answer:
-        """Return what every definition and offence in force on `day` says of the case, and the verdict."""
+        """Return what every definition and offence in force on `day` says of the case, and the verdict.
+
+        Raises:
+            InputError: The day lies before the base begins.
+        """
+        self._refuse_before_the_base(day)
         screening = screen(self.knowledge, self.rules, facts, day)
         return {
             "case": self._case(facts),

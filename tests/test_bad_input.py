@@ -10,7 +10,8 @@ import pytest
 from analyzer.data import fingerprint
 from tests.conftest import Outcome, Run
 
-BEFORE_THE_BASE = "1900-01-01"
+BEFORE_THE_BASE = "2002-10-21"
+BEFORE_THE_SCOPE = "2003-01-01"
 DATED = ("--as-of", "2026-11-21")
 CASE = {
     "--act": "recruitment",
@@ -178,23 +179,36 @@ def test_the_reasoner_without_java(run: Run, monkeypatch: pytest.MonkeyPatch) ->
     assert_refused(run("reason", *DATED), "needs Java", "install it")
 
 
-class TestDatesBeforeTheBase:
-    """A day before the first law of the base is no mistake: the answer is that nothing is assessed."""
+class TestDatesBeforeTheReviewedLaw:
+    """A day between the first encoding and the reviewed law is no mistake: the answer is that nothing is assessed."""
 
     @pytest.mark.parametrize("language", ["en", "id"])
     @pytest.mark.parametrize("output", ["text", "json", "csv", "md", "html"])
     @pytest.mark.parametrize("command", [("gaps",), case(), ("show", "kuhp:455.1")])
     def test_every_command_answers(self, run: Run, command: tuple[str, ...], output: str, language: str) -> None:
-        outcome = run(*command, "--as-of", BEFORE_THE_BASE, "--format", output, "--lang", language)
+        outcome = run(*command, "--as-of", BEFORE_THE_SCOPE, "--format", output, "--lang", language)
         assert (outcome.code, outcome.err) == (0, "")
         assert outcome.out
 
     def test_and_says_that_it_is_not_assessed(self, run: Run) -> None:
-        assert "Not assessed" in run("gaps", "--as-of", BEFORE_THE_BASE).out
-        assert "NOT ASSESSED" in run(*case(), "--as-of", BEFORE_THE_BASE).out
+        assert "Not assessed" in run("gaps", "--as-of", BEFORE_THE_SCOPE).out
+        assert "NOT ASSESSED" in run(*case(), "--as-of", BEFORE_THE_SCOPE).out
 
     def test_and_finds_no_gap_to_fail_on(self, run: Run) -> None:
-        assert run("gaps", "--as-of", BEFORE_THE_BASE, "--fail-on", "arguable").code == 0
+        assert run("gaps", "--as-of", BEFORE_THE_SCOPE, "--fail-on", "arguable").code == 0
+
+
+class TestDateBeforeTheBaseBegins:
+    """A day on which the base holds no definition and no offence."""
+
+    @pytest.mark.parametrize("command", [("gaps",), case()])
+    @pytest.mark.parametrize("day", [BEFORE_THE_BASE, "1900-01-01"])
+    def test_is_refused_with_the_first_day_of_the_base(self, run: Run, command: tuple[str, ...], day: str) -> None:
+        outcome = run(*command, "--as-of", day)
+        assert (outcome.code, outcome.out) == (2, "")
+        assert outcome.err == (
+            f"selaras: the base begins on 2002-10-22, {day} lies before it; ask as of that day or a later one\n"
+        )
 
 
 class TestQueries:

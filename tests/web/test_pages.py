@@ -99,7 +99,7 @@ def test_the_language_switch_keeps_the_page_and_what_was_asked(client: FlaskClie
             "/gaps.json?as_of=2025-06-01&victim=child&against=palermo",
             "gaps --as-of 2025-06-01 --victim child --against palermo",
         ),
-        ("/gaps.json?as_of=2000-01-01", "gaps --as-of 2000-01-01"),
+        ("/gaps.json?as_of=2003-01-01", "gaps --as-of 2003-01-01"),
         ("/law/kuhp/455.1.json?as_of=2026-11-21", "show kuhp:455.1 --as-of 2026-11-21"),
         ("/law/uu-2007-21/15.2.a.json?as_of=2026-11-21", "show uu-2007-21:15.2.a --as-of 2026-11-21"),
         ("/law/palermo.json?as_of=2026-11-21", "show palermo --as-of 2026-11-21"),
@@ -246,12 +246,19 @@ def test_the_example_of_every_region_screens_to_the_verdict_of_the_region(
         assert screened["verdict"] == region["verdict"]
 
 
-def test_a_date_before_the_base_begins_is_not_assessed(client: FlaskClient, service: Service) -> None:
-    reason = service.gaps(date(2000, 1, 1))["reason"]
-    assert reason["id"] in html.fromstring(client.get("/id/gaps?as_of=2000-01-01").text).text_content()
-    screened = client.get("/en/screen/result?" + _case("2000-01-01"))
+def test_a_date_before_the_reviewed_law_is_not_assessed(client: FlaskClient, service: Service) -> None:
+    reason = service.gaps(date(2003, 1, 1))["reason"]
+    assert reason["id"] in html.fromstring(client.get("/id/gaps?as_of=2003-01-01").text).text_content()
+    screened = client.get("/en/screen/result?" + _case("2003-01-01"))
     assert screened.status_code == 200
     assert "Not assessed" in screened.text
+
+
+def test_a_date_before_the_base_begins_is_refused_with_its_first_day(client: FlaskClient) -> None:
+    for address in ("/id/gaps?as_of=1990-01-01", "/en/screen/result?" + _case("1990-01-01")):
+        response = client.get(address)
+        assert response.status_code == 400
+        assert "the base begins on 2002-10-22" in response.text
 
 
 def test_national_terms_stand_in_a_group_after_the_treaty_terms(client: FlaskClient, service: Service) -> None:
@@ -314,7 +321,7 @@ def test_the_result_shows_what_opens_for_the_victim(client: FlaskClient, case: s
         "//section[@aria-labelledby='opens']"
     )
     assert "/en/law/uu-2007-21/26?as_of=2026-11-21" not in section.xpath(".//li/p[1]/a/@href")
-    response = opened.get(f"/en/screen/result?{case.replace('2026-11-21', '2000-01-01')}")
+    response = opened.get(f"/en/screen/result?{case.replace('2026-11-21', '2003-01-01')}")
     assert response.status_code == 200
     assert "that open for the victim" not in response.text
 
