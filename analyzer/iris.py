@@ -4,6 +4,8 @@ Works and provisions are named by the Akoma Ntoso naming convention (OASIS Legal
 ``…/akn/id/act/uu/2007/21``, a provision is the work followed by ``/~`` and its element id, ``…/~art_2__para_1``.
 """
 
+from functools import cache
+
 BASE = "https://w3id.org/selaras/"
 VOCABULARY = f"{BASE}ontology#"
 
@@ -33,16 +35,17 @@ def provision_iri(work: str, element_id: str) -> str:
     return f"{work}{_PORTION}{element_id}"
 
 
-def ancestors(provision: str) -> list[str]:
+@cache
+def ancestors(provision: str) -> tuple[str, ...]:
     """Return the provision's IRI followed by those of the elements that hold it, up to the article.
 
     >>> ancestors("https://w3id.org/selaras/akn/id/act/uu/2007/21/~art_15__para_2__point_a")[1:]
-    ['https://w3id.org/selaras/akn/id/act/uu/2007/21/~art_15__para_2', \
-'https://w3id.org/selaras/akn/id/act/uu/2007/21/~art_15']
+    ('https://w3id.org/selaras/akn/id/act/uu/2007/21/~art_15__para_2', \
+'https://w3id.org/selaras/akn/id/act/uu/2007/21/~art_15')
     """
     work, _, element_id = provision.partition(_PORTION)
     parts = element_id.split(_LEVEL)
-    return [provision_iri(work, _LEVEL.join(parts[:count])) for count in range(len(parts), 0, -1)]
+    return tuple(provision_iri(work, _LEVEL.join(parts[:count])) for count in range(len(parts), 0, -1))
 
 
 def element_path(element_id: str) -> tuple[tuple[str, str], ...]:

@@ -51,6 +51,7 @@ class Service:
     def __init__(self, knowledge: Knowledge) -> None:
         """Use `knowledge`; see `Service.load` for the one that came with Selaras."""
         self.knowledge = knowledge
+        self._listings: dict[str, Answer] = {}
 
     @classmethod
     def load(cls, root: Path | None = None, extra: Path | None = None) -> "Service":
@@ -693,14 +694,16 @@ class Service:
         return found if isinstance(found, Provision) else None
 
     def _listed(self, provision: Provision, day: date) -> Answer:
-        return {
-            **self._entry(provision),
-            "instrument": provision.reference.instrument,
-            "kind": provision.kind,
-            "childSpecific": provision.child_specific,
-            "inForceOn": provision.interval.holds(day),
-            **self._norm(provision),
-        }
+        """Return the entry of a provision in a list; all but its force on `day` is composed once."""
+        if provision.iri not in self._listings:
+            self._listings[provision.iri] = {
+                **self._entry(provision),
+                "instrument": provision.reference.instrument,
+                "kind": provision.kind,
+                "childSpecific": provision.child_specific,
+                **self._norm(provision),
+            }
+        return {**self._listings[provision.iri], "inForceOn": provision.interval.holds(day)}
 
     def _norm(self, provision: Provision) -> Answer:
         """Return what a provision is about, how strongly it binds, and whom it binds and serves."""
