@@ -262,12 +262,19 @@ class Knowledge:
 
     def doubts_about(self, provision: str, day: date, *concerns: str) -> tuple[Doubt, ...]:
         """Return the doubts about `provision`, or an element that holds it, on `day` that touch one of `concerns`."""
-        lineage = set(ancestors(provision))
+        lineage = self._doubted.intersection(ancestors(provision))
+        if not lineage:
+            return ()
         return tuple(
             doubt
             for doubt in self.doubts
             if doubt.interval.holds(day) and doubt.concern in concerns and lineage.intersection(doubt.about)
         )
+
+    @cached_property
+    def _doubted(self) -> frozenset[str]:
+        """The provisions (IRIs) that any doubt is about."""
+        return frozenset(iri for doubt in self.doubts for iri in doubt.about)
 
 
 _DERIVED = tuple(field.name for field in fields(Knowledge) if field.name not in ("root", "extra"))

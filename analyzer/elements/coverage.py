@@ -54,7 +54,8 @@ class Reach:
 
     def status(self, dimension: str, terms: Iterable[Term]) -> tuple[ElementStatus, Remark | None]:
         """Return the best status that one of `terms` has on `dimension`, and the remark that carries it, if any."""
-        level, best = max(((self.level(dimension, term.iri), term) for term in terms), key=lambda found: found[0])
+        best = max(terms, key=lambda term: self.level(dimension, term.iri))
+        level = self.level(dimension, best.iri)
         if level is Coverage.NOT_COVERED:
             return ElementStatus.MISSING, None
         remark = self.remarks.get(best.iri)
