@@ -76,6 +76,11 @@ def both(message: str, **values: Text | str | int) -> Text:
     )
 
 
+def N_(message: str) -> str:
+    """Mark a message that is translated later."""
+    return message
+
+
 def joined(texts: list[Text], separator: Text | str = ", ") -> Text:
     """Return the texts joined in each language."""
     separators = separator if isinstance(separator, Text) else Text(separator, separator)

@@ -10,7 +10,6 @@ from dataclasses import dataclass, fields
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
-from itertools import groupby
 from pathlib import Path
 from typing import TypeAlias, TypeVar
 
@@ -47,6 +46,7 @@ from analyzer.model import (
     Text,
 )
 from analyzer.queries import Queries, Row
+from analyzer.rows import grouped, local_name, text_of
 from analyzer.store import Store
 
 _Item = TypeVar("_Item")
@@ -93,7 +93,7 @@ class Knowledge:
         root = root or find_root()
         if extra is not None:
             return cls._read(root, extra)
-        key = _cache_key(root)
+        key = cache_key(root)
         kept = cache.read("knowledge", key)
         if isinstance(kept, dict):
             return cls(root=root, extra=None, **kept)
@@ -279,12 +279,18 @@ class Knowledge:
 
 _DERIVED = tuple(field.name for field in fields(Knowledge) if field.name not in ("root", "extra"))
 
+_READING = (
+    *("citations.py", "corpus.py", "knowledge.py", "model.py", "rows.py", "store.py"),
+    *("criteria/reader.py", "criteria/values.py"),
+)
+"""The modules that turn data files into what is kept."""
 
-def _cache_key(root: Path) -> str:
+
+def cache_key(root: Path) -> str:
     """Return what a derived copy depends on: the data files, and the code that reads them."""
     digest = hashlib.sha256(fingerprint(root).encode())
-    for module in ("citations.py", "corpus.py", "knowledge.py", "model.py", "store.py"):
-        digest.update(Path(__file__).with_name(module).read_bytes())
+    for module in _READING:
+        digest.update((Path(__file__).parent / module).read_bytes())
     return digest.hexdigest()
 
 
@@ -303,8 +309,8 @@ class _Reader:
                 dimension=row["dimension"],
                 order=row["termOrder"],
                 spans=row["spans"] is not None,
-                label=_text(row, "label"),
-                definition=_text(row, "definition"),
+                label=text_of(row, "label"),
+                definition=text_of(row, "definition"),
                 years=None
                 if row["minimumYears"] is None
                 else (row["minimumYears"], row["maximumYears"], row["exampleYears"]),
@@ -316,8 +322,8 @@ class _Reader:
             row["notation"]: Dimension(
                 notation=row["notation"],
                 compared=bool(row["compared"]),
-                label=_text(row, "label"),
-                question=_text(row, "question"),
+                label=text_of(row, "label"),
+                question=text_of(row, "question"),
                 terms=tuple(term for term in self.terms.values() if term.dimension == row["notation"]),
             )
             for row in dimension_rows
@@ -330,7 +336,7 @@ class _Reader:
     def mappings(self) -> tuple[TermMapping, ...]:
         return tuple(
             TermMapping(
-                row["listed"], row["reached"], _local(row["relation"]) in ("exactMatch", "closeMatch"), _remark(row)
+                row["listed"], row["reached"], local_name(row["relation"]) in ("exactMatch", "closeMatch"), _remark(row)
             )
             for row in self._rows("mappings")
         )
@@ -339,7 +345,7 @@ class _Reader:
         dates: dict[str, dict[str, date]] = defaultdict(dict)
         texts: dict[tuple[str, str], list[str]] = defaultdict(list)
         for row in self._rows("instrument_facts"):
-            name = _local(row["property"])
+            name = local_name(row["property"])
             if isinstance(row["value"], date):
                 dates[row["instrument"]][name] = row["value"]
             else:
@@ -349,9 +355,9 @@ class _Reader:
             row["slug"]: Instrument(
                 iri=row["instrument"],
                 slug=row["slug"],
-                jurisdiction=_local(row["jurisdiction"]),
-                title=_text(row, "title"),
-                short=_text(row, "short"),
+                jurisdiction=local_name(row["jurisdiction"]),
+                title=text_of(row, "title"),
+                short=text_of(row, "short"),
                 names=tuple(texts[row["instrument"], "altLabel"] + texts[row["instrument"], "hiddenLabel"]),
                 confirmation=row["confirmation"],
                 gazette=row["gazette"],
@@ -366,10 +372,10 @@ class _Reader:
     def provisions(self) -> dict[str, Provision]:
         texts: dict[tuple[str, str, str], list[str]] = defaultdict(list)
         for row in self._rows("provision_texts"):
-            texts[row["provision"], _local(row["property"]), row["language"]].append(row["text"])
+            texts[row["provision"], local_name(row["property"]), row["language"]].append(row["text"])
         links: dict[tuple[str, str], list[str]] = defaultdict(list)
         for row in self._rows("provision_links"):
-            links[row["provision"], _local(row["property"])].append(row["target"])
+            links[row["provision"], local_name(row["property"])].append(row["target"])
 
         def text(iri: str, name: str) -> Text:
             return Text(*("".join(texts[iri, name, tag]) for tag in Text._fields))
@@ -379,11 +385,11 @@ class _Reader:
                 iri=row["provision"],
                 reference=_reference(row["identifier"]),
                 position=row["position"],
-                citation=_text(row, "citation"),
+                citation=text_of(row, "citation"),
                 heading=text(row["provision"], "heading"),
                 digest=text(row["provision"], "digest"),
-                kind=_local(row["kind"]).removesuffix("Kind"),
-                kind_label=_text(row, "kind"),
+                kind=local_name(row["kind"]).removesuffix("Kind"),
+                kind_label=text_of(row, "kind"),
                 interval=_interval(row),
                 confirmation=row["confirmation"],
                 child_specific=row["childSpecific"],
@@ -406,8 +412,8 @@ class _Reader:
                 iri=row["division"],
                 reference=_reference(row["identifier"]),
                 order=row["order"],
-                citation=_text(row, "citation"),
-                heading=_text(row, "heading"),
+                citation=text_of(row, "citation"),
+                heading=text_of(row, "heading"),
                 parts=tuple(parts[row["division"]]),
             )
             for row in self._rows("divisions")
@@ -423,12 +429,12 @@ class _Reader:
                 changed=rows[0]["changed"],
                 misled=rows[0]["misled"],
             )
-            for iri, rows in _grouped(self._rows("reviews"), "review")
+            for iri, rows in grouped(self._rows("reviews"), "review")
         )
 
     def _penalties(self) -> dict[str, Penalty]:
         found: dict[str, Penalty] = {}
-        for iri, rows in _grouped(self._rows("penalties"), "penalty"):
+        for iri, rows in grouped(self._rows("penalties"), "penalty"):
             row = rows[0]
             found[iri] = Penalty(
                 provisions=_column(rows, "provision"),
@@ -454,7 +460,7 @@ class _Reader:
         unrestricted: dict[str, set[str]] = defaultdict(set)
         links: dict[tuple[str, str], list[str]] = defaultdict(list)
         for row in self._rows("encoding_links"):
-            encoding, name, target = row["encoding"], _local(row["property"]), row["target"]
+            encoding, name, target = row["encoding"], local_name(row["property"]), row["target"]
             if name == "element":
                 elements[encoding][_held(self.terms, target, encoding).dimension].add(target)
             elif name == "unrestricted":
@@ -468,7 +474,7 @@ class _Reader:
             Encoding(
                 iri=row["encoding"],
                 provision=row["provision"],
-                jurisdiction=_local(row["jurisdiction"]),
+                jurisdiction=local_name(row["jurisdiction"]),
                 family=row["family"],
                 interval=_interval(row),
                 confirmation=row["confirmation"],
@@ -481,7 +487,7 @@ class _Reader:
                 readings=readings[row["encoding"]],
                 read_with=tuple(links[row["encoding"], "readWith"]),
                 consent=tuple(links[row["encoding"], "consent"]),
-                further=None if row["furtherEn"] is None else _text(row, "further"),
+                further=None if row["furtherEn"] is None else text_of(row, "further"),
                 penalty=self._penalty(row["penalty"], row["encoding"]),
             )
             for row in self._rows("encodings")
@@ -493,7 +499,7 @@ class _Reader:
                 iri=row["offence"],
                 provision=row["provision"],
                 interval=_interval(row),
-                conduct=_text(row, "conduct"),
+                conduct=text_of(row, "conduct"),
                 penalty=self._penalty(row["penalty"], row["offence"]),
             )
             for row in self._rows("accessories")
@@ -508,18 +514,18 @@ class _Reader:
                 circumstance=rows[0]["circumstance"],
                 implied_by=_held(implied, rows[0]["circumstance"], iri),
                 applies_to=_column(rows, "target"),
-                condition=_text(rows[0], "condition"),
+                condition=text_of(rows[0], "condition"),
                 fraction=None if rows[0]["fraction"] is None else Fraction(rows[0]["fraction"]),
                 fine_factor=rows[0]["fineFactor"],
                 replacement=self._penalty(rows[0]["replacement"], iri),
                 scale_of=rows[0]["scale"],
             )
-            for iri, rows in _grouped(self._rows("aggravations"), "aggravation")
+            for iri, rows in grouped(self._rows("aggravations"), "aggravation")
         )
 
     def circumstances(self) -> tuple[Circumstance, ...]:
         return tuple(
-            Circumstance(row["circumstance"], row["notation"], _text(row, "label"), row["impliedBy"])
+            Circumstance(row["circumstance"], row["notation"], text_of(row, "label"), row["impliedBy"])
             for row in self._rows("circumstances")
         )
 
@@ -533,7 +539,7 @@ class _Reader:
                 general=rows[0]["general"],
                 share=None if rows[0]["share"] is None else Fraction(rows[0]["share"]),
             )
-            for _, rows in _grouped(self._rows("ancillary"), "rule")
+            for _, rows in grouped(self._rows("ancillary"), "rule")
         )
 
     def redirections(self) -> tuple[Redirection, ...]:
@@ -550,9 +556,9 @@ class _Reader:
                 interval=_interval(rows[0]),
                 about=_column(rows, "about"),
                 basis=_column(rows, "basis"),
-                reason=_text(rows[0], "reason"),
+                reason=text_of(rows[0], "reason"),
             )
-            for iri, rows in _grouped(self._rows("doubts"), "doubt")
+            for iri, rows in grouped(self._rows("doubts"), "doubt")
         )
 
     def caps(self) -> tuple[PrisonCap, ...]:
@@ -560,7 +566,7 @@ class _Reader:
 
     def openings(self) -> tuple[Opening, ...]:
         found = []
-        for iri, rows in _grouped(self._rows("openings"), "opening"):
+        for iri, rows in grouped(self._rows("openings"), "opening"):
             when: dict[str, set[str]] = defaultdict(set)
             for term in _column(rows, "term"):
                 when[_held(self.terms, term, iri).dimension].add(term)
@@ -569,14 +575,14 @@ class _Reader:
 
     def concepts(self) -> dict[str, Concept]:
         return {
-            row["concept"]: Concept(row["concept"], row["scheme"], row["notation"], _text(row, "label"))
+            row["concept"]: Concept(row["concept"], row["scheme"], row["notation"], text_of(row, "label"))
             for row in self._rows("concepts")
         }
 
     def glossary(self) -> tuple[GlossaryTerm, ...]:
         links: dict[tuple[str, str], list[str]] = defaultdict(list)
         for row in self._rows("glossary_links"):
-            key = f"{_local(row['property'])}-{row['language']}" if row["language"] else _local(row["property"])
+            key = f"{local_name(row['property'])}-{row['language']}" if row["language"] else local_name(row["property"])
             links[row["term"], key].append(row["value"])
         return tuple(
             GlossaryTerm(
@@ -584,9 +590,9 @@ class _Reader:
                 slug=row["slug"],
                 names={
                     tag: (label, *links[row["term"], f"altLabel-{tag}"])
-                    for tag, label in zip(Text._fields, _text(row, "label"), strict=True)
+                    for tag, label in zip(Text._fields, text_of(row, "label"), strict=True)
                 },
-                meaning=_text(row, "meaning"),
+                meaning=text_of(row, "meaning"),
                 provisions=tuple(links[row["term"], "references"]),
                 concepts=tuple(links[row["term"], "relatedMatch"]),
             )
@@ -597,14 +603,14 @@ class _Reader:
         return tuple(
             ReviewScope(
                 iri=iri,
-                jurisdiction=_local(rows[0]["jurisdiction"]),
+                jurisdiction=local_name(rows[0]["jurisdiction"]),
                 subject=rows[0]["subject"],
                 interval=_interval(rows[0]),
                 reviewed=_column(rows, "reviewed"),
-                note=_text(rows[0], "note"),
-                outside=_text(rows[0], "outside"),
+                note=text_of(rows[0], "note"),
+                outside=text_of(rows[0], "outside"),
             )
-            for iri, rows in _grouped(self._rows("scopes"), "scope")
+            for iri, rows in grouped(self._rows("scopes"), "scope")
         )
 
 
@@ -614,16 +620,8 @@ def _held(known: Mapping[str, _Item], iri: str, holder: str) -> _Item:
     return known[iri]
 
 
-def _local(iri: str) -> str:
-    return iri.rpartition("#")[2].rpartition("/")[2]
-
-
-def _text(row: Row, name: str) -> Text:
-    return Text(row[f"{name}En"], row[f"{name}Id"])
-
-
 def _remark(row: Row) -> Remark:
-    return Remark(_COVERAGE[row["coverage"]], _text(row, "reason"))
+    return Remark(_COVERAGE[row["coverage"]], text_of(row, "reason"))
 
 
 def _interval(row: Row) -> Interval:
@@ -638,7 +636,3 @@ def _reference(identifier: str) -> Reference:
 def _column(rows: list[Row], name: str) -> tuple[str, ...]:
     """Return the distinct bound values of a column, in the order of the rows."""
     return tuple(dict.fromkeys(row[name] for row in rows if row[name] is not None))
-
-
-def _grouped(rows: Iterable[Row], name: str) -> Iterable[tuple[str, list[Row]]]:
-    return ((key, list(group)) for key, group in groupby(rows, key=lambda row: str(row[name])))

@@ -66,8 +66,8 @@ class Queries:
             self._known[name] = read_query(self._folder / f"{name}.rq", name)
         return self._known[name]
 
-    def rows(self, store: Store, name: str, **parameters: Parameter) -> Iterator[Row]:
-        """Run the query called `name` and yield its rows.
+    def rows(self, store: Store, name: str, *, derived: bool = False, **parameters: Parameter) -> Iterator[Row]:
+        """Run the query called `name`, over derived links too where asked, and yield its rows.
 
         Raises:
             DataError: The parameters or the columns are not those of the header.
@@ -75,7 +75,7 @@ class Queries:
         query = self.get(name)
         if query.parameters != parameters.keys():
             raise DataError(f"query {name}: parameters are {sorted(query.parameters)}, not {sorted(parameters)}")
-        columns, rows = store.select(query.text, parameters)
+        columns, rows = store.select(query.text, parameters, derived=derived)
         if columns != query.columns:
             raise DataError(f"query {name}: the header promises columns {query.columns}, the query gives {columns}")
         for row in rows:

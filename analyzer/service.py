@@ -13,6 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analyzer import reasons
+from analyzer.answers import findings
+from analyzer.criteria.reader import read_policy
+from analyzer.criteria.values import Policy
 from analyzer.elements.coverage import RELATED, Case, CoverageRules, Judgement
 from analyzer.errors import InputError
 from analyzer.filters import Filters
@@ -120,6 +123,37 @@ class Service:
             ],
             "offences": [self.knowledge.reference(offence.provision) for offence in analysis.offences],
             "doubts": self._doubts(self._standing_doubts(analysis)),
+        }
+
+    # --- criteria -----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def policy(self) -> Policy:
+        """What criteria are judged by."""
+        return read_policy(self.knowledge)
+
+    def findings(
+        self,
+        day: date,
+        *,
+        pillar: str | None = None,
+        obligation: str | None = None,
+        status: str | None = None,
+        child: bool | None = None,
+        criteria: Sequence[str] = (),
+    ) -> Answer:
+        """Return how national law stands on `day` to the criteria that all filters let through, and a summary.
+
+        Raises:
+            InputError: A filter names what there is not.
+        """
+        chosen = findings.choose(self.policy, pillar=pillar, obligation=obligation, child=child, criteria=criteria)
+        told = findings.tell(self.knowledge, self.policy, day, chosen, status)
+        return {
+            "asOf": day.isoformat(),
+            "data": self._data(),
+            "findings": told,
+            "summary": findings.summary(told),
         }
 
     def _refuse_before_the_base(self, day: date) -> None:
@@ -765,6 +799,14 @@ class Service:
             "lines": {tag: [line[index] for line in lines] for index, tag in enumerate(Text._fields)},
         }
 
+    @cached_property
+    def names(self) -> dict[str, dict[str, str]]:
+        """What pillars and obligations (by notation) and challenges (by slug) are called."""
+        concepts = [item for item in self.knowledge.concepts.values() if item.scheme in ("pillar", "obligation")]
+        return {item.notation: item.label.json() for item in concepts} | {
+            item.slug: item.label.json() for item in self.policy.challenges
+        }
+
     # --- vocabulary ---------------------------------------------------------------------------------------------------
 
     def vocabulary(self) -> Answer:
@@ -787,6 +829,7 @@ class Service:
                 }
                 for name, dimension in self.knowledge.dimensions.items()
             },
+            "names": self.names,
             "circumstances": [
                 {"value": item.notation, "label": item.label.json(), "implied": item.implied_by is not None}
                 for item in self.knowledge.circumstances

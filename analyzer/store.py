@@ -6,7 +6,7 @@ would take half the time of a report. Loading is all or nothing: an unreadable f
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -17,7 +17,7 @@ import pyoxigraph
 from analyzer.corpus import Document, Group
 from analyzer.data import data_files
 from analyzer.errors import DataError, InputError
-from analyzer.iris import PREFIXES, VOCABULARY
+from analyzer.iris import BASE, PREFIXES, VOCABULARY
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -30,6 +30,7 @@ Parameter: TypeAlias = str | date | pyoxigraph.NamedNode
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _SLOT = re.compile(r"VALUES\s+\?(\w+)\s*\{\s*UNDEF\s*\}")
+DERIVED = pyoxigraph.NamedNode(f"{BASE}graph/derived")
 SHORT_CITATION = pyoxigraph.NamedNode(f"{VOCABULARY}shortCitation")
 _IDENTIFIER = pyoxigraph.NamedNode(f"{PREFIXES['dcterms']}identifier")
 
@@ -69,26 +70,34 @@ class Store:
         return cls(triples)
 
     def triples(self) -> Iterator[pyoxigraph.Triple]:
-        """Yield every triple."""
-        return (quad.triple for quad in self._triples)
+        """Yield every triple of the data, without what was derived."""
+        return (quad.triple for quad in self._triples.quads_for_pattern(None, None, None, pyoxigraph.DefaultGraph()))
 
     def __len__(self) -> int:
         """Return the number of triples."""
-        return len(self._triples)
+        return sum(1 for _ in self.triples())
+
+    def derive(self, links: Iterable[tuple[str, str, str]]) -> None:
+        """Keep links between resources that follow from the data, in a graph of their own beside it."""
+        node = pyoxigraph.NamedNode
+        self._triples.bulk_extend(
+            pyoxigraph.Quad(node(subject), node(name), node(value), DERIVED) for subject, name, value in links
+        )
 
     def select(
-        self, text: str, parameters: Mapping[str, Parameter] | None = None
+        self, text: str, parameters: Mapping[str, Parameter] | None = None, *, derived: bool = False
     ) -> tuple[tuple[str, ...], Iterator[tuple[Value, ...]]]:
         """Run one SELECT query with our prefixes and return its columns and its rows.
 
-        `parameters` go into the slots of the query; see `fill_slots`.
+        `parameters` go into the slots of the query; see `fill_slots`. Where `derived`, the query also sees the links
+        that `derive` was given.
 
         Raises:
             InputError: The query is malformed, an update, does not select, or has no slot for a parameter.
         """
         text = fill_slots(text, parameters or {})
         try:
-            solutions = self._triples.query(text, prefixes=PREFIXES)
+            solutions = self._triples.query(text, prefixes=PREFIXES, use_default_graph_as_union=derived)
         except (SyntaxError, ValueError) as error:
             raise InputError(f"the query is not valid SPARQL: {' '.join(str(error).split())}") from None
         if not isinstance(solutions, pyoxigraph.QuerySolutions):

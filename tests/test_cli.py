@@ -17,7 +17,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from analyzer import __version__
-from analyzer.cli import FORMATS, main, selaras
+from analyzer.cli import main, selaras
+from analyzer.cli.common import FORMATS
 from tests.conftest import Run
 
 DATED = ("--as-of", "2026-11-21")

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from analyzer.i18n import N_
 from analyzer.report.document import Block, Document, Heading, Items, Pairs, Paragraph, Table
-from analyzer.report.wording import N_, Wording
+from analyzer.report.wording import Wording
 
 Answer = Mapping[str, Any]
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from analyzer.i18n import LANGUAGES, both, calendar
+from analyzer.i18n import LANGUAGES, N_, both, calendar
 from analyzer.model import Text
 
 Words = Callable[..., str]
@@ -21,6 +21,7 @@ class Wording:
         self.language = language
         self._index = LANGUAGES.index(language)
         self._dimensions = vocabulary["dimensions"]
+        self._names = vocabulary["names"]
         self._circumstances = {item["value"]: item["label"] for item in vocabulary["circumstances"]}
 
     def say(self, message: str, **values: Text | str | int) -> str:
@@ -76,6 +77,10 @@ class Wording:
         rows += [(self.say("Circumstance"), self.circumstance(value)) for value in case["circumstances"]]
         return rows
 
+    def name(self, value: str) -> str:
+        """Return what a pillar, an obligation or a challenge is called."""
+        return self.pick(self._names[value])
+
     def status(self, value: str) -> str:
         """Return a status in words: coverage, verdict, element status or confirmation."""
         return self.say(_STATUSES[value])
@@ -103,11 +108,6 @@ class Wording:
                 "Digests are in our own words; check the official text before relying on a number. Not legal advice."
             ),
         ]
-
-
-def N_(message: str) -> str:
-    """Mark a message that is translated later."""
-    return message
 
 
 _STATUSES = {

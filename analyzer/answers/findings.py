@@ -1,0 +1,206 @@
+"""How national law stands to every criterion on a day, with reasons, evidence on both sides, and what others found."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from analyzer.criteria.judge import Judgement, Part, judge
+from analyzer.criteria.values import Challenge, Criterion, Degree, ExternalFinding, Policy, Status
+from analyzer.errors import InputError
+from analyzer.i18n import N_, both, joined
+from analyzer.knowledge import Knowledge
+from analyzer.model import Text
+
+Answer = dict[str, Any]
+
+NORMATIVE = "normative"
+
+_INTRODUCTIONS = {
+    Degree.BEYOND: N_("Beyond the demand: {parts}."),
+    Degree.MET: N_("Met: {parts}."),
+    Degree.ARGUABLE: N_("Met in part, or only arguably: {parts}."),
+    Degree.MISSING: N_("Not met: {parts}."),
+}
+_UNSEEN = N_("Nothing found, and the law was not fully reviewed for this: {parts}.")
+
+
+def choose(
+    policy: Policy,
+    *,
+    pillar: str | None = None,
+    obligation: str | None = None,
+    child: bool | None = None,
+    criteria: Sequence[str] = (),
+) -> tuple[Criterion, ...]:
+    """Return the criteria that all filters let through, in their order.
+
+    Raises:
+        InputError: A pillar, an obligation or a criterion is unknown; the message says which there are.
+    """
+    wanted = {name.upper() for name in criteria}
+    for name in sorted(wanted - policy.criteria.keys()):
+        raise InputError(f'"{name[:20]}" is no criterion; choose from {", ".join(policy.criteria)}')
+    known = policy.criteria.values()
+    _refuse_unknown("pillar", pillar, dict.fromkeys(item.pillar for item in known))
+    _refuse_unknown("obligation", obligation, dict.fromkeys(item.obligation for item in known))
+    return tuple(
+        item
+        for item in known
+        if pillar in (None, item.pillar)
+        and obligation in (None, item.obligation)
+        and child in (None, item.child_specific)
+        and (not wanted or item.notation in wanted)
+    )
+
+
+def _refuse_unknown(name: str, value: str | None, known: Iterable[str]) -> None:
+    if value is not None and value not in known:
+        raise InputError(f'{name} "{value[:40]}" is unknown; choose from {", ".join(known)}')
+
+
+def tell(
+    knowledge: Knowledge, policy: Policy, day: date, chosen: Sequence[Criterion], status: str | None = None
+) -> list[Answer]:
+    """Return the findings of `day` on the criteria `chosen`, where given only those of one status.
+
+    Raises:
+        InputError: There is no such status.
+    """
+    _refuse_unknown("status", status, list(Status))
+    judged = (judge(policy, criterion, day, knowledge.scopes) for criterion in chosen)
+    return [finding(knowledge, policy, item) for item in judged if status in (None, item.status)]
+
+
+def finding(knowledge: Knowledge, policy: Policy, judged: Judgement) -> Answer:
+    """Return one finding: status, reason, evidence on both sides, who or what judged, and what others found."""
+    criterion = judged.criterion
+    outside = [item for item in policy.external if criterion.iri in item.criteria]
+    agree, disagree = compare_with_outside(judged.status, outside)
+    assessment = judged.assessment
+    return {
+        "criterion": criterion.notation,
+        "title": criterion.title.json(),
+        "pillar": criterion.pillar,
+        "obligation": criterion.obligation,
+        "weight": criterion.weight,
+        "childSpecific": criterion.child_specific,
+        "kind": NORMATIVE,
+        "status": str(judged.status),
+        "method": "assessed" if criterion.rule is None else "computed",
+        "rule": criterion.rule,
+        "reviewer": assessment.reviewer.json() if assessment else None,
+        "reviewed": assessment.day.isoformat() if assessment else None,
+        "since": assessment.interval.start.isoformat() if assessment else None,
+        "reason": reason(knowledge, policy, judged).json(),
+        "test": criterion.test.json(),
+        "rationale": criterion.rationale.json(),
+        "treaty": [knowledge.reference(iri) for iri in criterion.treaty],
+        "guidance": list(criterion.guidance),
+        "national": [knowledge.reference(iri) for iri in judged.national],
+        "parts": [_part(knowledge, policy, part) for part in judged.parts],
+        "notes": [note.json() for note in criterion.notes],
+        "externalAgree": [item.notation for item in agree],
+        "externalDisagree": [item.notation for item in disagree],
+        "external": [item.notation for item in outside],
+        "practice": [item.slug for item in challenges_on(policy, criterion)],
+        "confirmation": judged.confirmation,
+    }
+
+
+def challenges_on(policy: Policy, criterion: Criterion) -> list[Challenge]:
+    """Return the challenges about the working of `criterion` in practice."""
+    return [item for item in policy.challenges if criterion.iri in item.criteria]
+
+
+def compare_with_outside(
+    status: Status, outside: Iterable[ExternalFinding]
+) -> tuple[list[ExternalFinding], list[ExternalFinding]]:
+    """Return the outside findings on the law as written that agree with `status`, and those that do not.
+
+    Findings on practice, and those without a direction, are neither; nor is any where we have not assessed.
+    """
+    comparable = [
+        item
+        for item in outside
+        if item.kind == NORMATIVE and item.direction is not None and status is not Status.NOT_ASSESSED
+    ]
+    agree = [item for item in comparable if item.direction is status]
+    return agree, [item for item in comparable if item.direction is not status]
+
+
+def reason(knowledge: Knowledge, policy: Policy, judged: Judgement) -> Text:
+    """Return why the criterion has its status, in words."""
+    if judged.assessment is not None:
+        return judged.assessment.reason
+    criterion = judged.criterion
+    if not judged.parts:
+        return criterion.unassessed or both("Nothing of the base was judged for this day.")
+    sentences = []
+    for degree, intro in _INTRODUCTIONS.items():
+        parts = [part for part in judged.parts if part.degree is degree]
+        if parts:
+            unseen = degree is Degree.MISSING and not judged.closed
+            told = [_told(knowledge, policy, part) for part in parts]
+            sentences.append(both(_UNSEEN if unseen else intro, parts=joined(told, "; ")))
+    return joined(sentences, " ")
+
+
+def label(policy: Policy, part: Part) -> Text:
+    """Return what a part of a demand is called."""
+    names = [policy.labels[iri] for iri in (part.part, part.also) if iri is not None]
+    return joined(names)
+
+
+def _told(knowledge: Knowledge, policy: Policy, part: Part) -> Text:
+    name = label(policy, part)
+    provisions = dict.fromkeys(row.national for row in part.evidence if row.national is not None)
+    if not provisions:
+        return name
+    cited = joined([knowledge.citation(iri) for iri in provisions])
+    reasons = list(dict.fromkeys(row.reason for row in part.evidence if row.reason is not None))
+    if not reasons or part.degree is not Degree.ARGUABLE:
+        return both("{part} ({citations})", part=name, citations=cited)
+    return both("{part} ({citations}: {reasons})", part=name, citations=cited, reasons=joined(reasons, " "))
+
+
+def _part(knowledge: Knowledge, policy: Policy, part: Part) -> Answer:
+    national = dict.fromkeys(row.national for row in part.evidence if row.national is not None)
+    reasons = dict.fromkeys(row.reason for row in part.evidence if row.reason is not None)
+    return {
+        "label": label(policy, part).json(),
+        "degree": part.degree.name.lower(),
+        "national": [knowledge.reference(iri) for iri in national],
+        "reasons": [text.json() for text in reasons],
+    }
+
+
+def summary(told: Sequence[Mapping[str, Any]]) -> Answer:
+    """Count the findings by status: of each pillar, of each obligation, and of the criteria particular to children.
+
+    Obligations are never added up into one score: a recommendation met does not make up for a duty missed.
+    """
+
+    def counted(rows: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+        found = Counter(row["status"] for row in rows)
+        return {str(status): found[status] for status in Status}
+
+    def by(name: str) -> dict[str, dict[str, int]]:
+        values = dict.fromkeys(row[name] for row in told)
+        return {value: counted(row for row in told if row[name] == value) for value in values}
+
+    return {
+        "criteria": len(told),
+        "computed": sum(row["method"] == "computed" for row in told),
+        "assessed": sum(row["method"] == "assessed" for row in told),
+        "byPillar": by("pillar"),
+        "byObligation": by("obligation"),
+        "childSpecific": counted(row for row in told if row["childSpecific"]),
+        "byPillarAndObligation": {
+            pillar: {
+                obligation: counted(row for row in told if (row["pillar"], row["obligation"]) == (pillar, obligation))
+                for obligation in dict.fromkeys(row["obligation"] for row in told)
+            }
+            for pillar in dict.fromkeys(row["pillar"] for row in told)
+        },
+    }

@@ -1,0 +1,166 @@
+"""Commands that read the law: show, list, search, export."""
+
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from analyzer.cli.common import (
+    as_of_day,
+    data_folder,
+    filter_words,
+    filters,
+    formats,
+    language,
+    open_service,
+    print_answer,
+    read_day,
+)
+from analyzer.errors import InputError
+
+if TYPE_CHECKING:
+    from analyzer.report.document import Document
+    from analyzer.report.wording import Wording
+
+EXPORTS = ("ttl", "trig", "nt", "jsonld", "csv", "akn")
+
+
+@click.command()
+@click.argument("reference", nargs=-1, required=True)
+@as_of_day
+@formats
+@language
+@data_folder
+def show(reference: tuple[str, ...], as_of: str | None, output: str, lang: str, data: Path | None) -> None:
+    """Show provisions, chapters or instruments, named in any short or citation form.
+
+    One or several: "Pasal 17 UU TPPO", kuhp:455.1, "Pasal 2 jo. Pasal 17 UU TPPO", "Bab II UU TPPO".
+    """
+    service, day = open_service(data), read_day(as_of)
+    answer = service.show_all(reference, day)
+
+    def lay_out(wording: "Wording", command: str) -> "Document":
+        from analyzer.report import provision_report
+
+        data_of = {
+            "asOf": day.isoformat(),
+            "data": {"version": service.knowledge.version, "sha256": service.knowledge.sha256},
+        }
+        return provision_report.lay_out(answer, wording, wording.footer(data_of, command))
+
+    shown = " ".join(item["id"] for item in answer.get("provisions", [answer]))
+    print_answer(service, answer, output, lang, lay_out, f"selaras show {shown} --as-of {day}")
+
+
+@click.command("list")
+@filters
+@as_of_day
+@formats
+@language
+@data_folder
+def list_(
+    instrument: str | None,
+    kind: str | None,
+    topic: str | None,
+    child: bool | None,
+    in_force: bool | None,
+    as_of: str | None,
+    output: str,
+    lang: str,
+    data: Path | None,
+) -> None:
+    """List provisions by instrument, kind, topic, child and force."""
+    from analyzer.filters import Filters
+
+    service, day = open_service(data), read_day(as_of)
+    answer = service.listing(day, Filters(instrument, kind, topic, child, in_force))
+
+    def lay_out(wording: "Wording", command: str) -> "Document":
+        from analyzer.report import finding_report
+
+        return finding_report.lay_out_list(answer, wording, command)
+
+    words = filter_words(instrument, kind, topic, child, in_force)
+    print_answer(service, answer, output, lang, lay_out, " ".join(["selaras list", *words, f"--as-of {day}"]))
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True)
+@click.option(
+    "--limit", default=20, show_default=True, type=click.IntRange(1, 500), help="How many results at the most."
+)
+@filters
+@as_of_day
+@formats
+@language
+@data_folder
+def search(
+    words: tuple[str, ...],
+    limit: int,
+    instrument: str | None,
+    kind: str | None,
+    topic: str | None,
+    child: bool | None,
+    in_force: bool | None,
+    as_of: str | None,
+    output: str,
+    lang: str,
+    data: Path | None,
+) -> None:
+    """Search digests, headings and terms in both languages, best first ("jeratan utang", calo, "child victim")."""
+    from analyzer.filters import Filters
+
+    service, day = open_service(data), read_day(as_of)
+    text = " ".join(words)
+    answer = service.search(text, day, Filters(instrument, kind, topic, child, in_force), limit)
+
+    def lay_out(wording: "Wording", command: str) -> "Document":
+        from analyzer.report import finding_report
+
+        return finding_report.lay_out_search(answer, wording, command)
+
+    filtered = [f"--limit {limit}", *filter_words(instrument, kind, topic, child, in_force)]
+    command = " ".join(["selaras search", shlex.quote(text), *filtered, f"--as-of {day}"])
+    print_answer(service, answer, output, lang, lay_out, command)
+
+
+@click.command()
+@click.option("--format", "output", type=click.Choice(EXPORTS), default="ttl", help="In which format.")
+@click.option("--instrument", metavar="NAME", help="Only this instrument, by any of its names.")
+@click.option(
+    "--output",
+    "target",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="File to write; standard output by default.",
+)
+@data_folder
+def export(output: str, instrument: str | None, target: Path | None, data: Path | None) -> None:
+    """Export the base, or one instrument, as RDF, CSV or Akoma Ntoso (a ZIP archive); equal data give equal bytes."""
+    from analyzer.export import export as exported
+
+    knowledge = open_service(data).knowledge
+    slug = knowledge.find_instrument(instrument).slug if instrument is not None else None
+    content = exported(knowledge, output, slug)
+    if target is None:
+        click.echo(content, nl=False)
+        return
+    try:
+        _write(target, content)
+    except OSError as error:
+        raise InputError(f'cannot write "{target}": {error.strerror}; choose another --output') from None
+
+
+def _write(target: Path, content: bytes) -> None:
+    """Write a file whole or not at all; a device such as /dev/stdout is written to, never replaced."""
+    if target.exists() and not target.is_file():
+        target.write_bytes(content)
+        return
+    target = target.resolve()
+    partial = target.with_name(f"{target.name}.part")
+    try:
+        partial.write_bytes(content)
+        partial.replace(target)
+    except OSError:
+        partial.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,146 @@
+"""Commands for those who keep the base: query, check, reason, serve."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from analyzer.cli.common import (
+    FINDINGS,
+    as_of_day,
+    data_folder,
+    data_root,
+    echo_json,
+    language,
+    open_service,
+    print_answer,
+    read_day,
+)
+from analyzer.errors import InputError
+
+if TYPE_CHECKING:
+    from analyzer.check import Finding
+    from analyzer.report.document import Document
+    from analyzer.report.wording import Wording
+
+
+@click.command()
+@click.argument("file", type=click.File("r", encoding="utf-8-sig"))
+@click.option("--format", "output", type=click.Choice(["text", "json", "csv"]), default="text", help="How to print it.")
+@data_folder
+def query(file: Any, output: str, data: Path | None) -> None:
+    """Run one read-only SPARQL query from FILE (- reads standard input) over the knowledge base."""
+    from analyzer.sparql import run_query
+
+    try:
+        text = file.read()
+    except UnicodeDecodeError:
+        raise InputError("the query is not UTF-8 text; save it as UTF-8") from None
+    click.echo(run_query(open_service(data).knowledge, text, output), nl=False)
+
+
+@click.command()
+@click.option(
+    "--fail-on", type=click.Choice(["error", "warning"]), default="error", help="Exit 1 at this severity or above."
+)
+@click.option(
+    "--texts",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Hold the figures to the law texts <slug>.md in this folder instead; nothing of them is kept.",
+)
+@click.option("--coverage", is_flag=True, help="Count what the base holds and how it is known, instead of checking.")
+@click.option(
+    "--format", "output", type=click.Choice(["text", "json", "csv"]), default="text", help="csv only with --coverage."
+)
+@language
+@data_folder
+def check(fail_on: str, texts: Path | None, coverage: bool, output: str, lang: str, data: Path | None) -> None:
+    """Check the knowledge base against its data contract, or its figures against law texts; one line a finding."""
+    if coverage and texts is not None:
+        raise InputError("--coverage and --texts are two different questions; give one of them")
+    if coverage:
+        _print_inventory(output, lang, data)
+        return
+    if output == "csv":
+        raise InputError("findings come as text or json; --format csv needs --coverage")
+    findings = _contract_findings(data) if texts is None else _figure_findings(texts, data)
+    if output == "json":
+        echo_json([finding.json() for finding in findings])
+    else:
+        for finding in findings:
+            click.echo(finding.line(lang))
+        click.echo(f"findings: {len(findings)}" if lang == "en" else f"temuan: {len(findings)}", err=True)
+    severities = {"error"} if fail_on == "error" else {"error", "warning"}
+    if any(finding.severity in severities for finding in findings):
+        sys.exit(FINDINGS)
+
+
+@click.command()
+@click.option("--against", metavar="SLUGS", help="Treaties to prove, such as palermo,actip; all by default.")
+@as_of_day
+@click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", help="How to print it.")
+@language
+@data_folder
+def reason(against: str | None, as_of: str | None, output: str, lang: str, data: Path | None) -> None:
+    """Prove or refute with the HermiT reasoner that national offences take in each treaty definition (needs Java)."""
+    service, day = open_service(data), read_day(as_of)
+    slugs = [slug.strip().lower() for slug in against.split(",")] if against is not None else None
+    answer = service.reason(day, slugs)
+    if output == "json":
+        echo_json(answer)
+        return
+    for line in answer["lines"][lang]:
+        click.echo(line)
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
+@data_folder
+def serve(host: str, port: int, data: Path | None) -> None:
+    """Serve the web pages on this machine until stopped with Ctrl+C."""
+    from waitress.server import create_server
+
+    from webui import create_app
+
+    application = create_app(open_service(data))
+    try:
+        server = create_server(application, host=host, port=port)
+    except (OSError, ValueError) as error:
+        problem = str(getattr(error, "strerror", None) or error).rstrip(".")
+        raise InputError(f"cannot listen on {host}:{port}: {problem}; choose another --host or --port") from None
+    click.echo(f"Selaras is at http://{host}:{port}/ - stop it with Ctrl+C", err=True)
+    server.run()
+
+
+def _contract_findings(data: Path | None) -> "list[Finding]":
+    from analyzer.check import check_data
+    from analyzer.data import find_root
+    from analyzer.queries import Queries
+    from analyzer.store import Store
+
+    root = data_root(data) or find_root()
+    return check_data(root, Store.load(root), Queries(root))
+
+
+def _figure_findings(texts: Path, data: Path | None) -> "list[Finding]":
+    from analyzer.figures import check_figures
+    from analyzer.knowledge import Knowledge
+
+    return check_figures(Knowledge.load(data_root(data)), texts)
+
+
+def _print_inventory(output: str, lang: str, data: Path | None) -> None:
+    from analyzer.inventory import inventory
+
+    service = open_service(data)
+    answer = inventory(service.knowledge)
+
+    def lay_out(wording: "Wording", command: str) -> "Document":
+        from analyzer.report import inventory_report
+
+        return inventory_report.lay_out(answer, wording, command)
+
+    print_answer(service, answer, output, lang, lay_out, "selaras check --coverage")

@@ -1,0 +1,241 @@
+"""Reads criteria, assessments and the findings of others from the store, and runs every rule once.
+
+A rule gives its evidence for all days at once: each row stands on the days of what it rests on, so that one run serves
+every as-of date.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from analyzer import cache
+from analyzer.criteria.judge import CERTAINTY
+from analyzer.criteria.values import (
+    Assessment,
+    Challenge,
+    Criterion,
+    Degree,
+    Evidence,
+    ExternalFinding,
+    Policy,
+    Status,
+)
+from analyzer.errors import DataError
+from analyzer.knowledge import Knowledge, cache_key
+from analyzer.model import Interval, Text
+from analyzer.queries import Queries, Row
+from analyzer.rows import grouped, local_name, optional_text_of, text_of
+from analyzer.store import Store
+
+RULES = "criteria/"
+"""Where the queries lie that judge criteria."""
+
+DERIVED = ("derive/reaches", "derive/applies")
+"""The queries whose rows are laid beside the data before the rules run."""
+
+_DEGREES = {degree.name.lower(): degree for degree in Degree}
+_ALWAYS = Interval(date.min)
+
+
+class Standing(NamedTuple):
+    """On which days a statement holds, how it is known, and what it adds in words."""
+
+    interval: Interval
+    confirmation: str | None
+    words: Text | None
+
+
+def read_policy(knowledge: Knowledge) -> Policy:
+    """Return what criteria are judged by, from the derived copy where there is one.
+
+    Raises:
+        DataError: A rule is missing or breaks its contract.
+    """
+    if knowledge.extra is not None:
+        return _Reader(knowledge).policy()
+    key = cache_key(knowledge.root)
+    kept = cache.read("policy", key)
+    if isinstance(kept, Policy):
+        return kept
+    policy = _Reader(knowledge).policy()
+    cache.write("policy", key, policy)
+    return policy
+
+
+def run_rules(
+    store: Store, queries: Queries, names: Iterable[str], standing: Mapping[str, Standing]
+) -> dict[str, tuple[Evidence, ...]]:
+    """Return the evidence of the rules `names` by criterion; `standing` says when what they rest on holds.
+
+    Raises:
+        DataError: A rule is missing, names an unknown degree, or rests on something without days.
+    """
+    for name in DERIVED:
+        store.derive((row["subject"], row["property"], row["object"]) for row in queries.rows(store, name))
+    found: dict[str, list[Evidence]] = defaultdict(list)
+    for name in sorted(names):
+        for row in queries.rows(store, RULES + name, derived=True):
+            found[row["criterion"]].append(_evidence(name, row, standing))
+    return {criterion: tuple(rows) for criterion, rows in found.items()}
+
+
+def read_standing(store: Store, queries: Queries) -> dict[str, Standing]:
+    """Return for every provision and encoded statement on which days it holds."""
+    return {
+        row["statement"]: Standing(
+            Interval(row["start"] or date.min, row["end"]), row["confirmation"], optional_text_of(row, "words")
+        )
+        for row in queries.rows(store, "policy/standing")
+    }
+
+
+def _evidence(rule: str, row: Row, standing: Mapping[str, Standing]) -> Evidence:
+    if row["degree"] not in _DEGREES:
+        raise DataError(f'rule {rule}: degree "{row["degree"]}" is unknown; write {", ".join(_DEGREES)}')
+    rests_on = [row[name] for name in ("national", "supporting") if row[name] is not None]
+    unknown = [iri for iri in rests_on if iri not in standing]
+    if unknown:
+        raise DataError(f"rule {rule}: {unknown[0]} is no provision or encoded statement, so it has no days")
+    held = [standing[iri] for iri in rests_on]
+    because = standing.get(row["reason"])
+    return Evidence(
+        part=row["part"],
+        also=row["and"],
+        degree=_DEGREES[row["degree"]],
+        national=row["national"],
+        supporting=row["supporting"],
+        reason=because.words if because else None,
+        interval=_common(item.interval for item in held),
+        confirmation=_least_sure(item.confirmation for item in held),
+    )
+
+
+def _common(intervals: Iterable[Interval]) -> Interval:
+    """Return the days that all intervals share."""
+    common = _ALWAYS
+    for interval in intervals:
+        ends = [end for end in (common.end, interval.end) if end is not None]
+        common = Interval(max(common.start, interval.start), min(ends, default=None))
+    return common
+
+
+def _least_sure(confirmations: Iterable[str | None]) -> str | None:
+    return max((known for known in confirmations if known is not None), key=CERTAINTY.index, default=None)
+
+
+class _Reader:
+    """Turns rows into values; one method a kind of value."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._store = knowledge.store
+        self._queries = knowledge.queries
+        links: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for row in self._rows("external_links"):
+            links[row["subject"], local_name(row["property"])].append(row["value"])
+        self._links = links
+
+    def _rows(self, name: str) -> Iterable[Row]:
+        return self._queries.rows(self._store, f"policy/{name}")
+
+    def policy(self) -> Policy:
+        criteria = self.criteria()
+        rules = {criterion.rule for criterion in criteria if criterion.rule is not None}
+        evidence = run_rules(self._store, self._queries, rules, read_standing(self._store, self._queries))
+        return Policy(
+            criteria={criterion.notation: criterion for criterion in criteria},
+            evidence=evidence,
+            assessments=self.assessments(),
+            labels={row["thing"]: text_of(row, "label") for row in self._rows("labels")},
+            external=self.external(),
+            challenges=self.challenges(),
+            sources={row["source"]: text_of(row, "title") for row in self._rows("sources")},
+        )
+
+    def criteria(self) -> list[Criterion]:
+        links: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for row in self._rows("criterion_links"):
+            language = f"-{row['language']}" if row["language"] else ""
+            links[row["criterion"], local_name(row["property"]) + language].append(row["value"])
+        return [
+            Criterion(
+                iri=row["criterion"],
+                notation=row["notation"],
+                pillar=row["pillar"],
+                obligation=row["obligation"],
+                weight=row["weight"],
+                child_specific=row["childSpecific"],
+                confirmation=row["confirmation"],
+                title=text_of(row, "title"),
+                test=text_of(row, "test"),
+                rationale=text_of(row, "rationale"),
+                treaty=tuple(links[row["criterion"], "treatySource"]),
+                guidance=tuple(links[row["criterion"], "guidance"]),
+                rule=row["rule"],
+                scope=row["scope"],
+                unassessed=optional_text_of(row, "unassessed"),
+                notes=tuple(
+                    Text(*pair)
+                    for pair in zip(*(links[row["criterion"], f"note-{tag}"] for tag in Text._fields), strict=True)
+                ),
+            )
+            for row in self._rows("criteria")
+        ]
+
+    def assessments(self) -> dict[str, tuple[Assessment, ...]]:
+        found: dict[str, list[Assessment]] = defaultdict(list)
+        for iri, rows in grouped(self._rows("assessments"), "assessment"):
+            row = rows[0]
+            found[row["criterion"]].append(
+                Assessment(
+                    iri=iri,
+                    criterion=row["criterion"],
+                    status=Status(row["status"]),
+                    interval=Interval(row["start"], row["end"]),
+                    reason=text_of(row, "reason"),
+                    evidence=tuple(item["evidence"] for item in rows),
+                    confirmation=row["confirmation"],
+                    reviewer=text_of(row, "reviewer"),
+                    day=row["day"],
+                )
+            )
+        return {criterion: tuple(items) for criterion, items in found.items()}
+
+    def external(self) -> tuple[ExternalFinding, ...]:
+        return tuple(
+            ExternalFinding(
+                iri=row["finding"],
+                notation=row["notation"],
+                basis=row["basis"],
+                kind=row["kind"],
+                certainty=row["certainty"],
+                direction=Status(row["direction"]) if row["direction"] else None,
+                child_specific=row["childSpecific"],
+                year=int(row["year"]) if row["year"] else None,
+                description=text_of(row, "description"),
+                disputed=optional_text_of(row, "disputed"),
+                source=row["source"],
+                criteria=tuple(self._links[row["finding"], "bearsOn"]),
+                requirements=tuple(self._links[row["finding"], "requirement"]),
+                provisions=tuple(self._links[row["finding"], "provisionsNamed"]),
+            )
+            for row in self._rows("external")
+        )
+
+    def challenges(self) -> tuple[Challenge, ...]:
+        return tuple(
+            Challenge(
+                iri=row["challenge"],
+                slug=row["slug"],
+                order=row["order"],
+                label=text_of(row, "label"),
+                description=text_of(row, "description"),
+                aspects=tuple(self._links[row["challenge"], "aspect"]),
+                level=row["level"],
+                criteria=tuple(self._links[row["challenge"], "bearsOn"]),
+                touches=tuple(self._links[row["challenge"], "touches"]),
+                sources=tuple(self._links[row["challenge"], "source"]),
+                confirmation=row["confirmation"],
+            )
+            for row in self._rows("challenges")
+        )

@@ -1,0 +1,139 @@
+"""Criteria, what was assessed of them, and what others found, as plain, frozen values.
+
+As in `analyzer.model`, provisions and other things of the base are named by IRI, intervals are half-open.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum, StrEnum
+
+from analyzer.model import Interval, Text
+
+
+class Status(StrEnum):
+    """How national law stands to a criterion."""
+
+    ALIGNED = "aligned"
+    PARTIAL = "partial"
+    GAP = "gap"
+    EXCEEDS = "exceeds"
+    NOT_ASSESSED = "not-assessed"
+
+
+class Degree(IntEnum):
+    """How far one part of a demand is met; the order makes `max` meaningful: more evidence never worsens."""
+
+    MISSING = 0
+    ARGUABLE = 1
+    MET = 2
+    BEYOND = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One testable demand.
+
+    `pillar` and `obligation` are notations, `treaty` the treaty provisions it comes from, `guidance` other standards.
+    `rule` names the query that judges it, None where a person does. Silence counts as a gap only within `scope`.
+    """
+
+    iri: str
+    notation: str
+    pillar: str
+    obligation: str
+    weight: int
+    child_specific: bool
+    confirmation: str
+    title: Text
+    test: Text
+    rationale: Text
+    treaty: tuple[str, ...]
+    guidance: tuple[str, ...]
+    rule: str | None
+    scope: str | None
+    unassessed: Text | None
+    notes: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One row of a rule: how far a `part` of a demand (with `also`, where two things make a part) is met, and by what.
+
+    `national` is the provision, `supporting` the encoding or norm it rests on; the row stands on the days of both.
+    `reason` says why it is only arguable.
+    """
+
+    part: str
+    also: str | None
+    degree: Degree
+    national: str | None
+    supporting: str | None
+    reason: Text | None
+    interval: Interval
+    confirmation: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The judgement of a person on one criterion for an interval; `day` is the day of the judgement."""
+
+    iri: str
+    criterion: str
+    status: Status
+    interval: Interval
+    reason: Text
+    evidence: tuple[str, ...]
+    confirmation: str
+    reviewer: Text
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class ExternalFinding:
+    """What an outside body published on criteria, in our own words; `direction` where its words come to a status."""
+
+    iri: str
+    notation: str
+    basis: str
+    kind: str
+    certainty: str
+    direction: Status | None
+    child_specific: bool
+    year: int | None
+    description: Text
+    disputed: Text | None
+    source: str
+    criteria: tuple[str, ...]
+    requirements: tuple[str, ...]
+    provisions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Challenge:
+    """A published finding that practice falls short; `aspect` and `level` are IRIs of the frameworks."""
+
+    iri: str
+    slug: str
+    order: int
+    label: Text
+    description: Text
+    aspects: tuple[str, ...]
+    level: str | None
+    criteria: tuple[str, ...]
+    touches: tuple[str, ...]
+    sources: tuple[str, ...]
+    confirmation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Everything that criteria are judged by. Mappings are keyed by IRI unless a comment says otherwise."""
+
+    criteria: Mapping[str, Criterion]  # by notation, in order
+    evidence: Mapping[str, tuple[Evidence, ...]]  # by criterion
+    assessments: Mapping[str, tuple[Assessment, ...]]  # by criterion
+    labels: Mapping[str, Text]
+    external: tuple[ExternalFinding, ...]
+    challenges: tuple[Challenge, ...]
+    sources: Mapping[str, Text]

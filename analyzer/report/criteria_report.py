@@ -1,0 +1,130 @@
+"""Findings on criteria laid out for readers: the summary, the children first, then each pillar."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from analyzer.report.document import Block, Document, Heading, Items, Pairs, Paragraph, Table
+from analyzer.report.wording import Wording
+
+Answer = Mapping[str, Any]
+
+COLUMNS = (
+    *("criterion", "title", "pillar", "obligation", "weight", "child_specific", "kind", "status", "method", "reason"),
+    *("treaty", "national", "external_agree", "external_disagree", "confirmation"),
+)
+STATUSES = ("aligned", "exceeds", "partial", "gap", "not-assessed")
+"""The statuses in the order in which tables show them."""
+
+
+def lay_out(answer: Answer, wording: Wording, command: str) -> Document:
+    """Return the report on `answer`; `command` is printed so that a reader can run it again."""
+    return Document(
+        language=wording.language,
+        title=wording.say("Findings on criteria"),
+        blocks=blocks(answer, wording),
+        footer=wording.footer(answer, command),
+        records=records(answer["findings"], wording),
+    )
+
+
+def blocks(answer: Answer, wording: Wording) -> list[Block]:
+    """Return the summary and all findings, those particular to children first."""
+    say = wording.say
+    children = [row for row in answer["findings"] if row["childSpecific"]]
+    laid_out = [Heading(say("Criteria in short")), *_summary(answer, wording)]
+    if children:
+        laid_out += [Heading(say("Children first")), *_findings(children, wording)]
+    for pillar in answer["summary"]["byPillar"]:
+        rows = [row for row in answer["findings"] if row["pillar"] == pillar and not row["childSpecific"]]
+        if rows:
+            laid_out += [Heading(wording.capital(wording.name(pillar))), *_findings(rows, wording)]
+    return laid_out
+
+
+def records(findings: Sequence[Answer], wording: Wording) -> Table:
+    """Return the findings as the rows of a table with stable column names."""
+    pick = wording.pick
+    return Table(
+        COLUMNS,
+        [
+            (
+                row["criterion"],
+                pick(row["title"]),
+                row["pillar"],
+                row["obligation"],
+                str(row["weight"]),
+                str(row["childSpecific"]).lower(),
+                row["kind"],
+                row["status"],
+                row["method"],
+                pick(row["reason"]),
+                " ".join(row["treaty"]),
+                " ".join(row["national"]),
+                " ".join(row["externalAgree"]),
+                " ".join(row["externalDisagree"]),
+                row["confirmation"],
+            )
+            for row in findings
+        ],
+    )
+
+
+def _summary(answer: Answer, wording: Wording) -> list[Block]:
+    say, summary = wording.say, answer["summary"]
+    heads = tuple(wording.capital(wording.status(status)) for status in STATUSES)
+
+    def table(name: str, counted: Mapping[str, Mapping[str, int]]) -> Table:
+        rows = [
+            (wording.capital(wording.name(key)), *(str(counts[status]) for status in STATUSES))
+            for key, counts in counted.items()
+        ]
+        return Table((name, *heads), rows)
+
+    return [
+        Paragraph(
+            say(
+                "{count} criteria, {computed} judged by a rule over the encoded law and {assessed} by a person. "
+                "Duties and recommendations are counted apart; there is no total score.",
+                count=summary["criteria"],
+                computed=summary["computed"],
+                assessed=summary["assessed"],
+            )
+        ),
+        table(say("Obligation"), summary["byObligation"]),
+        table(say("Pillar"), summary["byPillar"]),
+    ]
+
+
+def _findings(rows: Sequence[Answer], wording: Wording) -> list[Block]:
+    return [block for row in rows for block in _finding(row, wording)]
+
+
+def _finding(row: Answer, wording: Wording) -> list[Block]:
+    say, pick = wording.say, wording.pick
+    title = f"{row['criterion']} {pick(row['title'])}: {wording.status(row['status']).upper()}"
+    pairs = [
+        (say("Test"), pick(row["test"])),
+        (say("Why"), wording.marked(pick(row["reason"]), row["confirmation"])),
+        (
+            say("Demanded by"),
+            "; ".join([*([wording.cite(row["treaty"])] if row["treaty"] else []), *row["guidance"]]),
+        ),
+    ]
+    if row["national"]:
+        pairs.append((say("National law"), wording.cite(row["national"])))
+    obligation = say("{obligation}, weight {weight}", obligation=wording.name(row["obligation"]), weight=row["weight"])
+    pairs.append((say("Obligation"), obligation))
+    if row["method"] == "computed":
+        pairs.append((say("Judged by"), say("the rule {rule}", rule=row["rule"])))
+    elif row["reviewer"]:
+        pairs.append((say("Judged by"), f"{pick(row['reviewer'])}, {wording.day(row['reviewed'])}"))
+    if row["externalAgree"]:
+        pairs.append((say("Others agree"), ", ".join(row["externalAgree"])))
+    if row["externalDisagree"]:
+        pairs.append((say("Others disagree"), ", ".join(row["externalDisagree"])))
+    if row["practice"]:
+        pairs.append((say("In practice"), ", ".join(wording.name(slug) for slug in row["practice"])))
+    laid_out: list[Block] = [Heading(title, 2), Pairs(pairs)]
+    if row["notes"]:
+        laid_out.append(Items([pick(note) for note in row["notes"]]))
+    return laid_out
