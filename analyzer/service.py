@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analyzer import reasons
-from analyzer.answers import findings
+from analyzer.answers import challenges, comparison, findings, reform, score, timeline
+from analyzer.criteria.judge import judge, judge_all
 from analyzer.criteria.reader import read_policy
-from analyzer.criteria.values import Policy
+from analyzer.criteria.values import Criterion, Policy
 from analyzer.elements.coverage import RELATED, Case, CoverageRules, Judgement
-from analyzer.errors import InputError
+from analyzer.errors import DataError, InputError
 from analyzer.filters import Filters
-from analyzer.gaps import GapAnalysis, Region, analyse, choose_treaties, compare_elements
+from analyzer.gaps import GapAnalysis, Region, analyse, choose_treaties, compare_elements, treaties
 from analyzer.i18n import both, calendar, joined
 from analyzer.iris import ancestors
 from analyzer.knowledge import Held, Knowledge
@@ -43,6 +44,12 @@ if TYPE_CHECKING:
 
 Answer = dict[str, Any]
 """A JSON object."""
+
+LARGEST_DRAFT = 2_000_000
+"""Bytes of a file that is taken as a draft."""
+
+DRAFTS = "corpus/drafts"
+"""Where the worked drafts lie; they are no law, so that they stand outside the ontology."""
 
 _JSON_DIMENSIONS = {"act": "acts", "purpose": "purposes", "age": "victim"}
 """Where the key of an offence in JSON is not the notation of its dimension."""
@@ -123,6 +130,25 @@ class Service:
             ],
             "offences": [self.knowledge.reference(offence.provision) for offence in analysis.offences],
             "doubts": self._doubts(self._standing_doubts(analysis)),
+            **self._criteria_against(day, analysis.against if against else ()),
+        }
+
+    def _criteria_against(self, day: date, treaties: Sequence[str]) -> Answer:
+        """Return the findings, where treaties are named on the criteria that come from them only."""
+        chosen = [
+            criterion
+            for criterion in self.policy.criteria.values()
+            if not treaties
+            or any(self.knowledge.provisions[iri].reference.instrument in treaties for iri in criterion.treaty)
+        ]
+        told = findings.tell(self.knowledge, self.policy, day, chosen)
+        outside = {notation for row in told for notation in (*row["externalAgree"], *row["externalDisagree"])}
+        return {
+            "findings": told,
+            "summary": findings.summary(told),
+            "external": [
+                findings.outside(self.policy, item) for item in self.policy.external if item.notation in outside
+            ],
         }
 
     # --- criteria -----------------------------------------------------------------------------------------------------
@@ -155,6 +181,147 @@ class Service:
             "findings": told,
             "summary": findings.summary(told),
         }
+
+    def timeline(
+        self, today: date, first: date | None = None, last: date | None = None, criteria: Sequence[str] = ()
+    ) -> Answer:
+        """Return every day on which an answer changed, from `first` (the oldest date of the treaties) to `last` (`today`).
+
+        Raises:
+            InputError: A criterion is unknown, or the days are in the wrong order.
+        """
+        chosen = findings.choose(self.policy, criteria=criteria)
+        begin = first or min(
+            day for slug in treaties(self.knowledge) for day in self.knowledge.instruments[slug].dates.values()
+        )
+        end = last or today
+        if end < begin:
+            raise InputError(f"the timeline ends on {end}, before it begins on {begin}; give an earlier first day")
+        events = timeline.timeline(self.knowledge, self.policy, self.rules, chosen, begin, end)
+        return {
+            "asOf": end.isoformat(),
+            "from": begin.isoformat(),
+            "to": end.isoformat(),
+            "criteria": [criterion.notation for criterion in chosen] if criteria else None,
+            "data": self._data(),
+            "events": events,
+            "statuses": self._statuses(chosen, begin, events),
+        }
+
+    def _statuses(self, chosen: Sequence[Criterion], begin: date, events: Sequence[Answer]) -> list[Answer]:
+        """Return how many criteria have each status from each day of change on, for a plot."""
+        days = [begin, *(date.fromisoformat(event["date"]) for event in events if event["changes"])]
+        return [
+            {
+                "date": day.isoformat(),
+                "counts": findings.counted(
+                    str(judge(self.policy, item, day, self.knowledge.scopes).status) for item in chosen
+                ),
+            }
+            for day in days
+        ]
+
+    def whatif(self, draft: Path, today: date, day: date | None = None) -> Answer:
+        """Lay the draft in the Turtle file `draft` over the base and return what it would open or close.
+
+        The day is that on which the draft would hold, or `today` where that is past, unless `day` is given.
+
+        Raises:
+            InputError: The file is unreadable, is no valid Turtle, breaks the contract of the data or states no draft.
+        """
+        reformed = open_draft(self.knowledge.root, draft)
+        proposal = reformed.policy.drafts[0]
+        day = day or max(today, proposal.start)
+        before, after = self.gaps(day), reformed.gaps(day)
+        closed, opened = reform.regions_changed(before["regions"], after["regions"])
+        return {
+            "asOf": day.isoformat(),
+            "data": self._data(),
+            "draft": {
+                "title": proposal.title.json(),
+                "description": proposal.description.json(),
+                "from": proposal.start.isoformat(),
+                "inForce": proposal.start <= day,
+            },
+            "cases": {"before": before["cases"], "after": after["cases"]},
+            "regionsClosed": closed,
+            "regionsOpened": opened,
+            "findings": reform.changes(before["findings"], after["findings"]),
+            "parts": reform.parts_changed(before["findings"], after["findings"]),
+        }
+
+    def draft_files(self) -> dict[str, Path]:
+        """Return the worked drafts that come with the base, by name."""
+        return {path.stem: path for path in sorted((self.knowledge.root / DRAFTS).glob("*.ttl"))}
+
+    def drafts(self) -> list[Answer]:
+        """Return what the worked drafts that come with the base propose."""
+        return [
+            {"name": name, "title": draft.title.json(), "description": draft.description.json()}
+            for name, path in self.draft_files().items()
+            for draft in open_draft(self.knowledge.root, path).policy.drafts
+        ]
+
+    def compare_days(self, first: date, second: date) -> Answer:
+        """Return what is different on `second` from `first`: findings, cases and provisions.
+
+        Raises:
+            InputError: A day lies before the base begins.
+        """
+        before, after = self.gaps(first), self.gaps(second)
+        began, ended = comparison.law_between(self.knowledge, first, second)
+        closed, opened = reform.regions_changed(before["regions"], after["regions"])
+        return {
+            "asOf": second.isoformat(),
+            "first": first.isoformat(),
+            "second": second.isoformat(),
+            "data": self._data(),
+            "cases": {"before": before["cases"], "after": after["cases"]},
+            "regionsClosed": closed,
+            "regionsOpened": opened,
+            "findings": reform.changes(before["findings"], after["findings"]),
+            "began": began,
+            "ended": ended,
+        }
+
+    def compare_instruments(self, first: str, second: str, day: date) -> Answer:
+        """Return what the instrument `first` adds to `second`, lacks, weakens or says alike.
+
+        Raises:
+            InputError: The base does not hold one of them, or they are the same.
+        """
+        one, other = (self.knowledge.find_instrument(name) for name in (first, second))
+        if one.slug == other.slug:
+            raise InputError(f"{one.slug} is compared with itself; name two instruments")
+        rows = comparison.instruments(self.knowledge, self.policy, one, other)
+        return {
+            "asOf": day.isoformat(),
+            "data": self._data(),
+            "first": {"instrument": one.slug, "short": one.short.json(), "title": one.title.json()},
+            "second": {"instrument": other.slug, "short": other.short.json(), "title": other.title.json()},
+            "rows": rows,
+            "summary": comparison.counted(rows),
+        }
+
+    def challenge_map(self, day: date) -> Answer:
+        """Return the map of challenges with what remains open in law and in practice on `day`."""
+        judged = {item.criterion.iri: item for item in judge_all(self.policy, day, self.knowledge.scopes)}
+        return {
+            "asOf": day.isoformat(),
+            "data": self._data(),
+            "dimensions": challenges.challenge_map(self.policy, judged),
+        }
+
+    def score(self, day: date) -> Answer:
+        """Return our findings of `day` held against those of outside bodies.
+
+        Raises:
+            InputError: The statistics library is not installed.
+        """
+        told = findings.tell(self.knowledge, self.policy, day, tuple(self.policy.criteria.values()))
+        ours = {self.policy.criteria[row["criterion"]].iri: row for row in told}
+        rows = score.comparisons(self.policy, ours)
+        return {"asOf": day.isoformat(), "data": self._data(), "rows": rows, "result": score.result(rows)}
 
     def _refuse_before_the_base(self, day: date) -> None:
         """Refuse a day on which the base holds no definition and no offence at all: there is nothing to answer from."""
@@ -835,6 +1002,31 @@ class Service:
                 for item in self.knowledge.circumstances
             ],
         }
+
+
+def open_draft(root: Path, draft: Path) -> Service:
+    """Return a service over the base below `root` with the Turtle file `draft` laid over it.
+
+    Raises:
+        InputError: The file is unreadable, is no valid Turtle, breaks the contract of the data or states no draft.
+    """
+    try:
+        if draft.stat().st_size > LARGEST_DRAFT:
+            raise InputError(f"{draft} is larger than {LARGEST_DRAFT // 1_000_000} MB; a draft states a few provisions")
+        service = Service.load(root, draft)
+        stated = service.policy.drafts
+    except OSError as error:
+        raise InputError(
+            f"cannot read {draft}: {error.strerror}; name a Turtle file, or a draft that is shipped"
+        ) from None
+    except DataError as error:
+        raise InputError(str(error)) from None
+    if len(stated) != 1:
+        raise InputError(
+            f"{draft} states {len(stated)} drafts; state one sel:Draft with dcterms:title and dcterms:description in "
+            "both languages and sel:from"
+        )
+    return service
 
 
 def parse_day(text: str | None, today: date) -> date:

@@ -54,7 +54,7 @@ class Store:
     def load(cls, root: Path, extra: Path | None = None) -> "Store":
         """Load every Turtle file below ``root/ontology`` and every document below ``root/corpus``.
 
-        `extra` names one more folder of Turtle files to lay over the base, such as a draft law.
+        `extra` names a Turtle file, or a folder of them, to lay over the base, such as a draft law.
 
         Raises:
             DataError: A file cannot be parsed; nothing is returned.
@@ -62,7 +62,7 @@ class Store:
         triples = pyoxigraph.Store()
         turtle = data_files(root, ".ttl", "ontology")
         if extra is not None:
-            turtle += sorted(extra.rglob("*.ttl"))
+            turtle += [extra] if extra.is_file() else sorted(extra.rglob("*.ttl"))
         for path in turtle:
             _load_turtle(triples, path)
         for path in data_files(root, ".xml", "corpus"):

@@ -7,7 +7,7 @@ from typing import Any
 
 from analyzer.criteria.judge import Judgement, Part, judge
 from analyzer.criteria.values import Challenge, Criterion, Degree, ExternalFinding, Policy, Status
-from analyzer.errors import InputError
+from analyzer.errors import DataError, InputError
 from analyzer.i18n import N_, both, joined
 from analyzer.knowledge import Knowledge
 from analyzer.model import Text
@@ -108,6 +108,24 @@ def finding(knowledge: Knowledge, policy: Policy, judged: Judgement) -> Answer:
     }
 
 
+def outside(policy: Policy, item: ExternalFinding) -> Answer:
+    """Return what an outside body found, with where it was published and where the text says otherwise."""
+    return {
+        "id": item.notation,
+        "description": item.description.json(),
+        "direction": str(item.direction) if item.direction else None,
+        "kind": item.kind,
+        "basis": item.basis,
+        "certainty": item.certainty,
+        "childSpecific": item.child_specific,
+        "year": item.year,
+        "source": policy.sources[item.source].json(),
+        "requirements": list(item.requirements),
+        "provisions": list(item.provisions),
+        "disputedByText": item.disputed.json() if item.disputed else None,
+    }
+
+
 def challenges_on(policy: Policy, criterion: Criterion) -> list[Challenge]:
     """Return the challenges about the working of `criterion` in practice."""
     return [item for item in policy.challenges if criterion.iri in item.criteria]
@@ -148,8 +166,18 @@ def reason(knowledge: Knowledge, policy: Policy, judged: Judgement) -> Text:
 
 def label(policy: Policy, part: Part) -> Text:
     """Return what a part of a demand is called."""
-    names = [policy.labels[iri] for iri in (part.part, part.also) if iri is not None]
-    return joined(names)
+    return joined([name_of(policy, iri) for iri in (part.part, part.also) if iri is not None])
+
+
+def name_of(policy: Policy, iri: str) -> Text:
+    """Return what a concept, a provision or an encoding is called.
+
+    Raises:
+        DataError: It has no name in both languages.
+    """
+    if iri not in policy.labels:
+        raise DataError(f"{iri} is part of a demand but has no skos:prefLabel in English and Indonesian")
+    return policy.labels[iri]
 
 
 def _told(knowledge: Knowledge, policy: Policy, part: Part) -> Text:
@@ -175,19 +203,21 @@ def _part(knowledge: Knowledge, policy: Policy, part: Part) -> Answer:
     }
 
 
+def counted(statuses: Iterable[str]) -> dict[str, int]:
+    """Count statuses; each of them appears, if only with 0."""
+    found = Counter(statuses)
+    return {str(status): found[status] for status in Status}
+
+
 def summary(told: Sequence[Mapping[str, Any]]) -> Answer:
     """Count the findings by status: of each pillar, of each obligation, and of the criteria particular to children.
 
     Obligations are never added up into one score: a recommendation met does not make up for a duty missed.
     """
 
-    def counted(rows: Iterable[Mapping[str, Any]]) -> dict[str, int]:
-        found = Counter(row["status"] for row in rows)
-        return {str(status): found[status] for status in Status}
-
     def by(name: str) -> dict[str, dict[str, int]]:
         values = dict.fromkeys(row[name] for row in told)
-        return {value: counted(row for row in told if row[name] == value) for value in values}
+        return {value: counted(row["status"] for row in told if row[name] == value) for value in values}
 
     return {
         "criteria": len(told),
@@ -195,10 +225,12 @@ def summary(told: Sequence[Mapping[str, Any]]) -> Answer:
         "assessed": sum(row["method"] == "assessed" for row in told),
         "byPillar": by("pillar"),
         "byObligation": by("obligation"),
-        "childSpecific": counted(row for row in told if row["childSpecific"]),
+        "childSpecific": counted(row["status"] for row in told if row["childSpecific"]),
         "byPillarAndObligation": {
             pillar: {
-                obligation: counted(row for row in told if (row["pillar"], row["obligation"]) == (pillar, obligation))
+                obligation: counted(
+                    row["status"] for row in told if (row["pillar"], row["obligation"]) == (pillar, obligation)
+                )
                 for obligation in dict.fromkeys(row["obligation"] for row in told)
             }
             for pillar in dict.fromkeys(row["pillar"] for row in told)

@@ -10,7 +10,7 @@ import sys
 import click
 
 from analyzer import __version__
-from analyzer.cli import analysis, law, upkeep
+from analyzer.cli import analysis, law, policy, upkeep
 from analyzer.errors import SelarasError
 
 BAD_INPUT = 2
@@ -25,6 +25,7 @@ def selaras() -> None:
 
 for command in (
     *(analysis.gaps, analysis.findings, analysis.screen),
+    *(policy.timeline, policy.whatif, policy.compare, policy.map_, policy.score),
     *(law.show, law.list_, law.search, law.export),
     *(upkeep.query, upkeep.check, upkeep.reason, upkeep.serve),
 ):

@@ -17,8 +17,8 @@ from datetime import date
 from analyzer.criteria.values import Assessment, Criterion, Degree, Evidence, Policy, Status
 from analyzer.model import ReviewScope
 
-CERTAINTY = ("text", "secondary", "recalled")
-"""How a statement is known, the surest first."""
+CERTAINTY = ("text", "secondary", "recalled", "proposed")
+"""How a statement is known, the surest first; what is only proposed is no law at all."""
 
 
 @dataclass(frozen=True, slots=True)

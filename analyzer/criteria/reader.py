@@ -12,12 +12,15 @@ from typing import NamedTuple
 from analyzer import cache
 from analyzer.criteria.judge import CERTAINTY
 from analyzer.criteria.values import (
+    Aspect,
     Assessment,
     Challenge,
     Criterion,
     Degree,
+    Draft,
     Evidence,
     ExternalFinding,
+    Norm,
     Policy,
     Status,
 )
@@ -149,6 +152,17 @@ class _Reader:
             labels={row["thing"]: text_of(row, "label") for row in self._rows("labels")},
             external=self.external(),
             challenges=self.challenges(),
+            aspects=tuple(
+                Aspect(row["aspect"], row["dimension"], text_of(row, "label")) for row in self._rows("aspects")
+            ),
+            norms=tuple(
+                Norm(row["provision"], row["action"], optional_text_of(row, "short")) for row in self._rows("norms")
+            ),
+            strengths={row["modality"]: row["strength"] for row in self._rows("strengths")},
+            drafts=tuple(
+                Draft(row["draft"], text_of(row, "title"), text_of(row, "description"), row["start"])
+                for row in self._rows("drafts")
+            ),
             sources={row["source"]: text_of(row, "title") for row in self._rows("sources")},
         )
 

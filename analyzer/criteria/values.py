@@ -127,6 +127,34 @@ class Challenge:
 
 
 @dataclass(frozen=True, slots=True)
+class Aspect:
+    """An aspect of the problem, or a dimension of it, which has no `dimension` of its own."""
+
+    iri: str
+    dimension: str | None
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Norm:
+    """What a provision asks for, as one action; `shortfall` says how it does less than the whole of it."""
+
+    provision: str
+    action: str
+    shortfall: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A proposed change of the law that was laid over the base, and the first day on which it would hold."""
+
+    iri: str
+    title: Text
+    description: Text
+    start: date
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """Everything that criteria are judged by. Mappings are keyed by IRI unless a comment says otherwise."""
 
@@ -136,4 +164,8 @@ class Policy:
     labels: Mapping[str, Text]
     external: tuple[ExternalFinding, ...]
     challenges: tuple[Challenge, ...]
+    aspects: tuple[Aspect, ...]  # in order, each dimension before its aspects
+    norms: tuple[Norm, ...]
+    strengths: Mapping[str, int]  # of modalities: for how many kinds of obligation each is strong enough
+    drafts: tuple[Draft, ...]
     sources: Mapping[str, Text]

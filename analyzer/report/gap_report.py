@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from analyzer.report import criteria_report
 from analyzer.report.document import Block, Document, Heading, Items, Pairs, Paragraph, Table
 from analyzer.report.wording import Wording
 
@@ -32,15 +33,15 @@ def lay_out(answer: Answer, wording: Wording, command: str) -> Document:
         Table(
             (say("Cases"), say("Number")),
             (
-                (say("in the whole space"), _number(cases["enumerated"], wording)),
-                (say("that a treaty covers"), _number(cases["treaty"], wording)),
-                (say("of these: covered by a trafficking offence"), _number(cases["covered"], wording)),
-                (say("of these: arguable"), _number(cases["arguable"], wording)),
+                (say("in the whole space"), wording.number(cases["enumerated"])),
+                (say("that a treaty covers"), wording.number(cases["treaty"])),
+                (say("of these: covered by a trafficking offence"), wording.number(cases["covered"])),
+                (say("of these: arguable"), wording.number(cases["arguable"])),
                 (
                     say("of these: not reached by any trafficking offence (the gap)"),
-                    _number(cases["uncovered"], wording),
+                    wording.number(cases["uncovered"]),
                 ),
-                (say("the gap, as far as a related offence can be argued"), _number(cases["fallback"], wording)),
+                (say("the gap, as far as a related offence can be argued"), wording.number(cases["fallback"])),
             ),
         ),
         Paragraph(
@@ -75,6 +76,7 @@ def lay_out(answer: Answer, wording: Wording, command: str) -> Document:
         Items([f"{pick(doubt['text'])} ({wording.cite(doubt['basis'])})" for doubt in answer["doubts"]]),
         Heading(say("What was reviewed")),
         Paragraph(pick(answer["reason"])),
+        *criteria_report.blocks(answer, wording),
     ]
     return _document(answer, wording, command, blocks)
 
@@ -125,19 +127,15 @@ def _summary(cases: Answer, wording: Wording) -> str:
         return wording.say(
             "Of {treaty} cases that the treaties cover, no trafficking offence reaches {uncovered}; "
             "{arguable} more depend on an argument.",
-            treaty=_number(cases["treaty"], wording),
-            uncovered=_number(cases["uncovered"], wording),
-            arguable=_number(cases["arguable"], wording),
+            treaty=wording.number(cases["treaty"]),
+            uncovered=wording.number(cases["uncovered"]),
+            arguable=wording.number(cases["arguable"]),
         )
     return wording.say(
         "Every one of {treaty} cases that the treaties cover is reached; {arguable} depend on an argument.",
-        treaty=_number(cases["treaty"], wording),
-        arguable=_number(cases["arguable"], wording),
+        treaty=wording.number(cases["treaty"]),
+        arguable=wording.number(cases["arguable"]),
     )
-
-
-def _number(value: int, wording: Wording) -> str:
-    return f"{value:,}".replace(",", "." if wording.language == "id" else ",")
 
 
 def _regions(regions: list[Answer], wording: Wording, heading: str, none: str) -> list[Block]:
@@ -161,14 +159,18 @@ def _region(region: Answer, number: int, wording: Wording) -> list[Block]:
         pairs.append((say("Can be argued"), wording.cite(region["arguable"])))
     pairs.append((say("Why"), wording.pick(region["reason"])))
     pairs.append((say("Example"), example(region["example"], wording)))
-    title = say(
-        "{number}. {victim}: {narrowed} ({cases} cases)",
-        number=number,
+    return [Heading(f"{number}. {region_title(region, wording)}", 2), Pairs(pairs)]
+
+
+def region_title(region: Answer, wording: Wording) -> str:
+    """Return a region in one line: the victim, what narrows it, and how many cases it holds."""
+    narrowed = (wording.terms(name, values) for name, values in region["dimensions"].items())
+    return wording.say(
+        "{victim}: {narrowed} ({cases} cases)",
         victim=wording.capital(wording.term("age", region["victim"])),
-        narrowed="; ".join(label for label in narrowed.values() if label != say("any")),
-        cases=_number(region["cases"], wording),
+        narrowed="; ".join(label for label in narrowed if label != wording.say("any")),
+        cases=wording.number(region["cases"]),
     )
-    return [Heading(title, 2), Pairs(pairs)]
 
 
 def example(case: Answer, wording: Wording) -> str:

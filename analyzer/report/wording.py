@@ -85,6 +85,18 @@ class Wording:
         """Return a status in words: coverage, verdict, element status or confirmation."""
         return self.say(_STATUSES[value])
 
+    def degree(self, value: str | None) -> str:
+        """Return in words how far a part of a demand is met; None where the part was not there."""
+        return "-" if value is None else self.say(_DEGREES[value])
+
+    def relation(self, value: str) -> str:
+        """Return in words how one instrument stands to another on a point."""
+        return self.say(_RELATIONS[value])
+
+    def number(self, value: int) -> str:
+        """Return a whole number with its thousands set apart."""
+        return f"{value:,}".replace(",", "." if self.language == "id" else ",")
+
     def marked(self, text: str, confirmation: str) -> str:
         """Return a statement with a mark where it was not read in the text, so that nobody takes it for checked."""
         return text if confirmation == "text" else f"{text} [{self.status(confirmation)}]"
@@ -126,4 +138,20 @@ _STATUSES = {
     "text": N_("read in the text"),
     "secondary": N_("from a secondary source"),
     "recalled": N_("recalled, not checked"),
+    "proposed": N_("proposed, not law"),
+}
+
+_DEGREES = {
+    "missing": N_("not met"),
+    "arguable": N_("met in part or arguably"),
+    "met": N_("met"),
+    "beyond": N_("beyond the demand"),
+}
+
+_RELATIONS = {
+    "same": N_("the same"),
+    "adds": N_("added"),
+    "lacks": N_("lacking"),
+    "strengthens": N_("stronger"),
+    "weakens": N_("weaker"),
 }
