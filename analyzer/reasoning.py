@@ -7,6 +7,7 @@ question has one form, "can this class have a member?": A lies within B if and o
 """
 
 import io
+import re
 import shutil
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import redirect_stderr
@@ -58,7 +59,8 @@ class ReasoningResult:
     `unsatisfiable` holds the IRIs of classes that can have no member, be they of the vocabulary or built here.
     `boxes_proved` says that the boxes of the set engine hold exactly the cases that a definition covers and that no
     trafficking offence reaches even arguably. From an inconsistent ontology everything follows, so where `consistent`
-    is False the rest is empty and nothing is proved.
+    is False nothing is proved and the rest is empty but `culprits`: statements that contradict each other, none of
+    which could be left out.
     """
 
     day: date
@@ -66,6 +68,7 @@ class ReasoningResult:
     unsatisfiable: tuple[str, ...]
     definitions: tuple[Subsumption, ...]
     boxes_proved: bool
+    culprits: tuple[str, ...] = ()
 
 
 def reason(knowledge: Knowledge, day: date, treaties: Sequence[str] | None = None) -> ReasoningResult:
@@ -105,8 +108,10 @@ def reason_on_days(
         states.append(law.state)
         if law.state not in asked:
             asked[law.state] = _ask(ontology, law, day.isoformat())
-    impossible = _unsatisfiable(_facts(knowledge) + ontology.serialized())
-    return tuple(_result(day, asked[state], impossible) for day, state in zip(days, states, strict=True))
+    facts, built = _facts(knowledge), ontology.serialized()
+    impossible = _unsatisfiable(_lines(facts) + built)
+    culprits = _contradiction(facts) if impossible is None else ()
+    return tuple(_result(day, asked[state], impossible, culprits) for day, state in zip(days, states, strict=True))
 
 
 @dataclass(frozen=True)
@@ -182,9 +187,13 @@ def _example(space: CaseSpace, cases: int) -> dict[str, str] | None:
     return {dimension.notation: example[dimension.notation] for dimension in space.dimensions}
 
 
-def _result(day: date, questions: _Questions, impossible: frozenset[str] | None) -> ReasoningResult:
+def _result(
+    day: date, questions: _Questions, impossible: frozenset[str] | None, culprits: tuple[str, ...]
+) -> ReasoningResult:
     if impossible is None:
-        return ReasoningResult(day, consistent=False, unsatisfiable=(), definitions=(), boxes_proved=False)
+        return ReasoningResult(
+            day, consistent=False, unsatisfiable=(), definitions=(), boxes_proved=False, culprits=culprits
+        )
     return ReasoningResult(
         day=day,
         consistent=True,
@@ -346,18 +355,69 @@ def _owl(name: str) -> NamedNode:
     return NamedNode(PREFIXES["owl"] + name)
 
 
-def _facts(knowledge: Knowledge) -> bytes:
-    """Return the vocabulary and the encoded law as N-Triples, the format that the reasoner's loader reads.
+def _facts(knowledge: Knowledge) -> list[str]:
+    """Return the vocabulary and the encoded law, each statement as a line of N-Triples, which the loader reads.
 
     Texts in a language are left out: they are prose, which no axiom is about, and half the graph.
     """
     from rdflib import Literal
 
-    return "".join(
-        f"{subject.n3()} {predicate.n3()} {value.n3()} .\n"
+    return [
+        f"{subject.n3()} {predicate.n3()} {value.n3()} ."
         for subject, predicate, value in knowledge.store.graph
         if not (isinstance(value, Literal) and value.language)
-    ).encode()
+    ]
+
+
+def _lines(statements: Iterable[str]) -> bytes:
+    return "".join(f"{statement}\n" for statement in statements).encode()
+
+
+def _contradiction(facts: Iterable[str]) -> tuple[str, ...]:
+    """Return statements among `facts` that contradict each other, so few that without any one of them nothing does.
+
+    What a name stands for (a class, a property) is no claim about the world and is always kept. First the claims about
+    individuals are halved as long as a half contradicts the vocabulary by itself; what is left goes to QuickXplain
+    (Junker 2004), which asks the reasoner about halves in their context.
+    """
+    kinds = re.compile(rf"^\S+ <{_RDF_TYPE.value}> <{PREFIXES['owl']}\w+> \.$")
+    axioms = re.compile(rf"^\S+ <(?:{PREFIXES['rdfs']}|{PREFIXES['owl']})\w+> <")
+    declared = [fact for fact in facts if kinds.match(fact)]
+    vocabulary = sorted(fact for fact in facts if axioms.match(fact))
+    individuals = sorted(fact for fact in facts if not kinds.match(fact) and not axioms.match(fact))
+
+    def contradictory(statements: Iterable[str]) -> bool:
+        return _unsatisfiable(_lines([*declared, *statements])) is None
+
+    def narrow(kept: list[str], grown: bool, claims: list[str]) -> list[str]:
+        if grown and contradictory(kept):
+            return []
+        if len(claims) == 1:
+            return claims
+        first, second = _halves(claims)
+        of_second = narrow([*kept, *first], True, second)
+        of_first = narrow([*kept, *of_second], bool(of_second), first)
+        return [*of_first, *of_second]
+
+    if not contradictory([*vocabulary, *individuals]):
+        return ()
+    while len(individuals) > 1:
+        half = next((half for half in _halves(individuals) if contradictory([*vocabulary, *half])), None)
+        if half is None:
+            break
+        individuals = half
+    return tuple(_shortened(claim) for claim in narrow([], False, [*individuals, *vocabulary]))
+
+
+def _halves(claims: list[str]) -> tuple[list[str], list[str]]:
+    return claims[: len(claims) // 2], claims[len(claims) // 2 :]
+
+
+def _shortened(statement: str) -> str:
+    """Return a statement with the names of known vocabularies in their short form."""
+    for prefix, namespace in PREFIXES.items():
+        statement = re.sub(rf"<{re.escape(namespace)}([\w-]+)>", rf"{prefix}:\1", statement)
+    return statement
 
 
 def _unsatisfiable(triples: bytes) -> frozenset[str] | None:

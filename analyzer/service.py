@@ -21,7 +21,7 @@ from analyzer.elements.coverage import RELATED, Case, CoverageRules, Judgement
 from analyzer.errors import DataError, InputError
 from analyzer.filters import Filters
 from analyzer.gaps import GapAnalysis, Region, analyse, choose_treaties, compare_elements, treaties
-from analyzer.i18n import both, calendar, joined
+from analyzer.i18n import both, calendar, joined, plain
 from analyzer.iris import ancestors
 from analyzer.knowledge import Held, Knowledge
 from analyzer.model import (
@@ -185,7 +185,9 @@ class Service:
     def timeline(
         self, today: date, first: date | None = None, last: date | None = None, criteria: Sequence[str] = ()
     ) -> Answer:
-        """Return every day on which an answer changed, from `first` (the oldest date of the treaties) to `last` (`today`).
+        """Return every day on which an answer changed, from `first` to `last`.
+
+        Without them, from the oldest date of the treaties to `today`.
 
         Raises:
             InputError: A criterion is unknown, or the days are in the wrong order.
@@ -950,6 +952,9 @@ class Service:
                 ).json()
             answers.append(answer)
         lines = [both("Consistent: {answer}.", answer=both("yes") if result.consistent else both("no"))]
+        if result.culprits:
+            lines.append(both("These statements contradict each other:"))
+            lines += [plain(f"  {culprit}") for culprit in result.culprits]
         lines += [Text(**answer["text"]) for answer in answers]
         lines.append(
             both(
@@ -960,6 +965,7 @@ class Service:
         return {
             "asOf": day.isoformat(),
             "consistent": result.consistent,
+            "culprits": list(result.culprits),
             "unsatisfiable": list(result.unsatisfiable),
             "regionsProved": result.boxes_proved,
             "definitions": answers,

@@ -72,6 +72,12 @@ def test_a_contradiction_in_the_ontology_is_reported_and_nothing_is_proved(overl
     assert not result.consistent
     assert not result.boxes_proved
     assert result.definitions == ()
+    broken, subclass, *individual = sorted(
+        result.culprits, key=lambda line: ("disjointWith" not in line, "sub" not in line)
+    )
+    assert broken == "sel:Definition owl:disjointWith sel:Encoding ."
+    assert subclass == "sel:Definition rdfs:subClassOf sel:Encoding ."
+    assert [line.split(maxsplit=1)[1] for line in individual] == ["rdf:type sel:Definition ."]
 
 
 @pytest.mark.java
