@@ -159,8 +159,7 @@ def reason(knowledge: Knowledge, policy: Policy, judged: Judgement) -> Text:
         parts = [part for part in judged.parts if part.degree is degree]
         if parts:
             unseen = degree is Degree.MISSING and not judged.closed
-            told = [_told(knowledge, policy, part) for part in parts]
-            sentences.append(both(_UNSEEN if unseen else intro, parts=joined(told, "; ")))
+            sentences.append(both(_UNSEEN if unseen else intro, parts=joined(_told(knowledge, policy, parts), "; ")))
     return joined(sentences, " ")
 
 
@@ -180,16 +179,37 @@ def name_of(policy: Policy, iri: str) -> Text:
     return policy.labels[iri]
 
 
-def _told(knowledge: Knowledge, policy: Policy, part: Part) -> Text:
-    name = label(policy, part)
-    provisions = dict.fromkeys(row.national for row in part.evidence if row.national is not None)
-    if not provisions:
-        return name
-    cited = joined([knowledge.citation(iri) for iri in provisions])
-    reasons = list(dict.fromkeys(row.reason for row in part.evidence if row.reason is not None))
-    if not reasons or part.degree is not Degree.ARGUABLE:
-        return both("{part} ({citations})", part=name, citations=cited)
-    return both("{part} ({citations}: {reasons})", part=name, citations=cited, reasons=joined(reasons, " "))
+def _told(knowledge: Knowledge, policy: Policy, parts: Iterable[Part]) -> list[Text]:
+    """Return the parts with what carries them, those that rest on the same provisions and reasons together."""
+    together: dict[Text | None, list[Text]] = {}
+    for part in parts:
+        together.setdefault(_carried(knowledge, part), []).append(label(policy, part))
+    return [
+        joined(names) if carried is None else both("{parts} ({carried})", parts=joined(names), carried=carried)
+        for carried, names in together.items()
+    ]
+
+
+def _carried(knowledge: Knowledge, part: Part) -> Text | None:
+    """Return the provisions that carry a part, and for an arguable one why each does so only in part."""
+    cited: dict[Text | None, dict[Text, None]] = {}
+    for row in part.evidence:
+        if row.national is not None:
+            because = row.reason if part.degree is Degree.ARGUABLE else None
+            cited.setdefault(because, {})[knowledge.citation(row.national)] = None
+    told = []
+    for because, citations in cited.items():
+        provisions = joined(list(citations))
+        if because is None:
+            told.append(provisions)
+        else:
+            told.append(both("{citations}: {reason}", citations=provisions, reason=_unstopped(because)))
+    return joined(told, "; ") if told else None
+
+
+def _unstopped(sentence: Text) -> Text:
+    """Return a sentence without its full stop, for use inside another."""
+    return Text(*(text.removesuffix(".") for text in sentence))
 
 
 def _part(knowledge: Knowledge, policy: Policy, part: Part) -> Answer:

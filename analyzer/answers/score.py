@@ -17,6 +17,9 @@ Answer = dict[str, Any]
 COMPARED = ("expert", "source-document")
 """The bases of outside findings that count as validation by people."""
 
+FALLS_SHORT = (Status.PARTIAL, Status.GAP)
+"""Most outside bodies say that the law falls short, not how far; that coarser question is compared as well."""
+
 NORMATIVE = "normative"
 CONFIDENCE = 0.95
 
@@ -87,6 +90,7 @@ def agreement(rows: Sequence[Mapping[str, Any]]) -> Answer:
     counts = Counter(row["result"] for row in rows)
     compared = [(row["ours"], row["theirs"]) for row in rows if row["result"] != "not-comparable"]
     share = counts["agree"] / len(compared) if compared else None
+    short = [tuple("short" if status in FALLS_SHORT else "met" for status in pair) for pair in compared]
     return {
         "compared": len(compared),
         "agree": counts["agree"],
@@ -94,6 +98,10 @@ def agreement(rows: Sequence[Mapping[str, Any]]) -> Answer:
         "notComparable": counts["not-comparable"],
         "agreement": None if share is None else round(share, 3),
         "kappa": kappa(compared),
+        "shortfall": {
+            "agree": sum(ours == theirs for ours, theirs in short),
+            "kappa": kappa([(ours, theirs) for ours, theirs in short]),
+        },
     }
 
 
@@ -116,7 +124,7 @@ def kappa(pairs: Sequence[tuple[str, str]]) -> Answer | None:
     found = cohens_kappa(table, return_results=True)
     return {
         "value": round(float(found.kappa), 3),
-        "low": round(float(found.kappa_low), 3),
-        "high": round(float(found.kappa_upp), 3),
+        "low": round(max(-1.0, float(found.kappa_low)), 3),
+        "high": round(min(1.0, float(found.kappa_upp)), 3),
         "confidence": CONFIDENCE,
     }

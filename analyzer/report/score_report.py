@@ -16,7 +16,7 @@ def lay_out(answer: Answer, wording: Wording, command: str) -> Document:
     say, pick = wording.say, wording.pick
     result = answer["result"]
     rows = [(say("All"), *_counts(result["all"], wording)), (say("Children"), *_counts(result["children"], wording))]
-    rows += [(pick(item["source"]), *_counts(item, wording)) for item in result["bySource"]]
+    rows += [(pick(item["source"]), *_counts(item, wording)) for item in result["bySource"] if item["compared"]]
     blocks: list[Block] = [
         Paragraph(
             say(
@@ -25,7 +25,26 @@ def lay_out(answer: Answer, wording: Wording, command: str) -> Document:
                 "chance), with its 95 percent interval. Disagreements are shown, never tuned away."
             )
         ),
-        Table((say("Source"), say("Compared"), say("Agree"), say("Disagree"), say("Not comparable"), "Kappa"), rows),
+        Table(
+            (
+                say("Source"),
+                say("Compared"),
+                say("Agree"),
+                say("Disagree"),
+                say("Kappa"),
+                say("Agree that the law falls short, or does not"),
+                say("Kappa of that"),
+                say("Not comparable"),
+            ),
+            rows,
+        ),
+        Paragraph(
+            say(
+                "Most outside bodies say that the law falls short, not how far. A gap for them is often partly aligned "
+                "for us, because another provision carries a part; the second comparison asks the coarser question."
+            ),
+            quiet=True,
+        ),
     ]
     disagreements = [row for row in answer["rows"] if row["result"] == "disagree"]
     if disagreements:
@@ -75,8 +94,17 @@ def lay_out(answer: Answer, wording: Wording, command: str) -> Document:
 
 
 def _counts(counts: Answer, wording: Wording) -> tuple[str, ...]:
-    kappa = counts["kappa"]
-    told = "-" if kappa is None else f"{kappa['value']:.2f} ({kappa['low']:.2f} - {kappa['high']:.2f})"
-    if wording.language == "id":
-        told = told.replace(".", ",")
-    return (*(str(counts[name]) for name in ("compared", "agree", "disagree", "notComparable")), told)
+    return (
+        *(str(counts[name]) for name in ("compared", "agree", "disagree")),
+        _kappa(counts["kappa"], wording),
+        str(counts["shortfall"]["agree"]),
+        _kappa(counts["shortfall"]["kappa"], wording),
+        str(counts["notComparable"]),
+    )
+
+
+def _kappa(kappa: Answer | None, wording: Wording) -> str:
+    if kappa is None:
+        return "-"
+    told = f"{kappa['value']:.2f} ({kappa['low']:.2f} - {kappa['high']:.2f})"
+    return told.replace(".", ",") if wording.language == "id" else told

@@ -1,0 +1,24 @@
+"""The libraries of the extra ``research``, which only documents, plots and statistics need."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from analyzer.errors import InputError
+
+
+@contextmanager
+def needed_for(subject: str) -> Iterator[None]:
+    """Say in one line how to add what is missing when an import inside this block fails.
+
+    Raises:
+        InputError: A Python library is not installed, or a library of the system that it needs.
+    """
+    try:
+        yield
+    except ImportError:
+        raise InputError(f'{subject} need the research extra: pip install "selaras[research]"') from None
+    except OSError:
+        raise InputError(
+            f"{subject} need the library Pango of the system; on Debian: "
+            "apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+        ) from None
