@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from analyzer.report import pictures
 from analyzer.report.document import Block, Document, Heading, Items, Pairs, Paragraph, Table
 from analyzer.report.wording import Wording
 
@@ -91,6 +92,7 @@ def _summary(answer: Answer, wording: Wording) -> list[Block]:
             )
         ),
         table(say("Obligation"), summary["byObligation"]),
+        *([pictures.pillar_matrix(summary["byPillar"], wording)] if summary["byPillar"] else []),
         table(say("Pillar"), summary["byPillar"]),
     ]
 

@@ -1,6 +1,6 @@
 """A report as a list of blocks, independent of the format in which it is printed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -43,7 +43,21 @@ class Table:
     rows: Sequence[Sequence[str]]
 
 
-Block: TypeAlias = Heading | Paragraph | Items | Pairs | Table
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture with its caption, and with words that serve in its place.
+
+    `draw` gives it as ``svg`` (one element, UTF-8) or as ``png``, and is called only by formats that show pictures. A
+    `tabled` figure stands beside a table that says the same, so that formats without pictures leave it out.
+    """
+
+    draw: Callable[[str], bytes]
+    caption: str
+    alternative: str
+    tabled: bool = False
+
+
+Block: TypeAlias = Heading | Paragraph | Items | Pairs | Table | Figure
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from analyzer.report import criteria_report
+from analyzer.report import criteria_report, pictures
 from analyzer.report.document import Block, Document, Heading, Items, Pairs, Paragraph, Table
 from analyzer.report.wording import Wording
 
@@ -206,5 +206,6 @@ def _elements(answer: Answer, wording: Wording) -> list[Block]:
     ]
     return [
         Heading(say("Element by element")),
+        *([pictures.element_matrix(answer["elements"], wording)] if answer["elements"] else []),
         Table((say("Element"), say("Treaties"), say("National law"), say("Status"), say("Reason")), rows),
     ]

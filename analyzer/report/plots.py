@@ -16,6 +16,7 @@ from textwrap import fill
 from threading import Lock
 from typing import Any
 
+from analyzer.report.criteria_report import STATUSES
 from analyzer.report.extra import needed_for
 from analyzer.report.wording import Wording
 
@@ -26,9 +27,6 @@ with needed_for("plots"):
     from matplotlib.patches import Patch, Rectangle
 
 Answer = Mapping[str, Any]
-
-STATUSES = ("aligned", "exceeds", "partial", "gap", "not-assessed")
-"""The statuses in the order in which plots show them."""
 
 FORMS = ("svg", "png")
 """What a plot can be drawn as."""

@@ -5,15 +5,21 @@ import io
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from html import escape
 from typing import TYPE_CHECKING
 
-from analyzer.report.document import Document, Heading, Items, Pairs, Paragraph, Table
+from analyzer.errors import InputError
+from analyzer.i18n import LANGUAGES, both
+from analyzer.report.document import Document, Figure, Heading, Items, Pairs, Paragraph, Table
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
 WIDTH = 96
 """Columns of the plain text."""
+
+FEWEST_LISTED = 3
+"""Headings from which on a document has a table of contents."""
 
 
 def text(document: Document) -> str:
@@ -33,6 +39,8 @@ def text(document: Document) -> str:
                 lines += [*_pairs(rows), ""]
             case Table():
                 lines += [*_grid(block), ""]
+            case Figure(_, caption, alternative, tabled) if not tabled:
+                lines += [*_wrapped(f"{caption} {alternative}"), ""]
     for footer in document.footer:
         lines += _wrapped(footer)
     return _squeezed(lines)
@@ -53,13 +61,38 @@ def markdown(document: Document) -> str:
                 lines += [*(f"- **{_escaped(label)}**: {_escaped(value)}" for label, value in rows), ""]
             case Table(columns, rows):
                 lines += [_row(columns), _row(["---"] * len(columns)), *(_row(row) for row in rows), ""]
+            case Figure(_, caption, alternative, tabled) if not tabled:
+                lines += [f"*{_escaped(caption)}* {_escaped(alternative)}", ""]
     lines += ["---", "", *(f"{_escaped(footer)}  " for footer in document.footer)]
     return _squeezed(lines)
 
 
 def html(document: Document) -> str:
-    """Return the document as one self-contained HTML page."""
-    return _template().render(document=document)
+    """Return the document as one self-contained HTML page.
+
+    Without matplotlib, which is not part of a plain installation, words stand in the place of pictures.
+    """
+    return _template().render(document=document, contents=None)
+
+
+def paged(document: Document) -> str:
+    """Return the page of `html` as it is printed: with a table of contents and an anchor at each heading."""
+    told = both("Contents")[LANGUAGES.index(document.language)]
+    return _template().render(document=document, contents=told)
+
+
+def listed(document: Document) -> list[int]:
+    """Return where among the blocks the headings of the table of contents stand: the highest level that occurs.
+
+    A short document has none.
+    """
+    levels = [block.level for block in document.blocks if isinstance(block, Heading)]
+    found = [
+        number
+        for number, block in enumerate(document.blocks)
+        if isinstance(block, Heading) and block.level == min(levels)
+    ]
+    return found if len(found) >= FEWEST_LISTED else []
 
 
 def records(document: Document) -> str:
@@ -84,11 +117,24 @@ def _template() -> "Template":
         undefined=StrictUndefined,
     )
     environment.filters["kind"] = lambda block: type(block).__name__.lower()
+    environment.filters["picture"] = _picture
+    environment.filters["listed"] = listed
     return environment.get_template("document.html.j2")
 
 
 FORMATS: Mapping[str, Callable[[Document], str]] = {"text": text, "csv": records, "md": markdown, "html": html}
 """Every format of a document by its name on the command line; JSON is the answer itself."""
+
+
+def _picture(figure: Figure) -> str | None:
+    """Return the picture as an element of a page, None where it cannot be drawn."""
+    try:
+        svg = figure.draw("svg").decode()
+    except InputError:
+        return None
+    # A page knows the element without the namespace that a file of its own must name.
+    svg = svg.replace(' xmlns="http://www.w3.org/2000/svg"', "", 1)
+    return svg.replace("<svg ", f'<svg role="img" aria-label="{escape(figure.alternative)}" ', 1)
 
 
 def _wrapped(paragraph: str, first: str = "", following: str | None = None) -> list[str]:

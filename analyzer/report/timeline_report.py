@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from analyzer.report import pictures
 from analyzer.report.document import Block, Document, Heading, Items, Paragraph, Table
 from analyzer.report.wording import Wording
 
@@ -24,6 +25,8 @@ def lay_out(answer: Answer, wording: Wording, command: str) -> Document:
             )
         )
     ]
+    if any(answer["statuses"][0]["counts"].values()):
+        blocks.append(pictures.statuses_over_time(answer, wording))
     if not answer["events"]:
         blocks.append(Paragraph(say("Nothing changed.")))
     for event in answer["events"]:

@@ -1,0 +1,81 @@
+"""A report as PDF: its HTML page laid out for A4 by WeasyPrint, with tags for screen readers and bookmarks.
+
+Equal documents give equal bytes: no clock and no chance enters the file, and the fonts are those that travel with
+matplotlib, whatever is installed on the machine. Nothing is fetched from anywhere.
+"""
+
+import hashlib
+import logging
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from analyzer.i18n import LANGUAGES, both
+from analyzer.report.document import Document
+from analyzer.report.extra import needed_for
+from analyzer.report.plots import font_folder
+from analyzer.report.render import paged
+
+with needed_for("PDF files"):
+    from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+FONT = "font:"
+"""Scheme of the only addresses that a report may fetch."""
+
+# It warns of every rule that is for screens only.
+logging.getLogger("weasyprint").setLevel(logging.ERROR)
+
+
+class Fonts(URLFetcher):  # type: ignore[misc]
+    """Gives the fonts of reports by their file names, and refuses everything else."""
+
+    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+        """Return the font at `url`.
+
+        Raises:
+            ValueError: The address is not that of a font.
+        """
+        name = url.removeprefix(FONT)
+        if not url.startswith(FONT) or not name.replace("-", "").replace(".", "").isalnum():
+            raise ValueError(f'a report fetches nothing but its fonts, not "{url}"')
+        return URLFetcherResponse(url, (font_folder() / name).read_bytes(), {"Content-Type": "font/ttf"})
+
+
+def write(document: Document) -> bytes:
+    """Return the document as a PDF file (PDF/UA-1), in its language and with its title."""
+    page = paged(document)
+    fetcher, fonts = Fonts(), FontConfiguration()
+    styles = [
+        CSS(string=style, url_fetcher=fetcher, font_config=fonts) for style in (_print_style(), _margins(document))
+    ]
+    pdf: bytes = HTML(string=page, url_fetcher=fetcher).write_pdf(
+        stylesheets=styles,
+        font_config=fonts,
+        pdf_identifier=hashlib.sha256(page.encode()).digest()[:16],
+        pdf_variant="pdf/ua-1",
+    )
+    return pdf
+
+
+@cache
+def _print_style() -> str:
+    return (files("analyzer.report") / "templates" / "print.css").read_text(encoding="utf-8")
+
+
+def _margins(document: Document) -> str:
+    """Return the style of the lower margin: what the data are and how to run the report again, and the page number."""
+    told = both("Page {page} of {pages}", page="\0", pages="\1")[LANGUAGES.index(document.language)]
+    number = _quoted(told).replace("\0", '" counter(page) "').replace("\1", '" counter(pages) "')
+    identity = _quoted("\n".join(document.footer[:2]))
+    return f"@page {{ @bottom-left {{ content: {identity} }} @bottom-right {{ content: {number} }} }}"
+
+
+def _quoted(text: str) -> str:
+    r"""Return a text as a string of CSS.
+
+    >>> print(_quoted('"a"' + chr(10) + "b"))
+    "\"a\"\A b"
+    """
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\A ") + '"'
