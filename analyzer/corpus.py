@@ -1,8 +1,9 @@
 """The corpus: Akoma Ntoso documents read into triples.
 
 Every document is one expression (one language) of a work. Its numbered elements become provisions with a heading and a
-digest in that language; its books, chapters and parts become divisions, which only group provisions. The files are
-treated as hostile input: no document type, no entities, no network.
+digest in that language; its books, chapters and parts become divisions, which only group provisions. The elucidation
+(Penjelasan) that is published with an Indonesian law is an attachment of its own, whose elements explain provisions. The
+files are treated as hostile input: no document type, no entities, no network.
 """
 
 import re
@@ -14,7 +15,7 @@ from typing import TypeAlias
 from lxml import etree
 
 from analyzer.errors import DataError
-from analyzer.iris import element_path, provision_iri, work_iri
+from analyzer.iris import ELUCIDATION, element_path, elucidation_iri, provision_iri, work_iri
 
 AKOMA_NTOSO = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 LANGUAGES = {"eng": "en", "ind": "id"}
@@ -31,9 +32,14 @@ Statement: TypeAlias = tuple[str, str, str, str | int]
 
 _WORK = re.compile(r"/akn(?:/[0-9A-Za-z-]+)+")
 _ELEMENT_ID = re.compile(r"(?:art|hcontainer)_[0-9A-Za-z]+(?:__(?:para|point|hcontainer)_[0-9A-Za-z]+)*")
+_EXPLAINS = f"{ELUCIDATION}__"
+"""Before the eId of what is explained, this makes the eId of what explains it."""
 
 _DIVISION_ID = re.compile(r"(?:book|chp|part)_[0-9A-Za-z]+(?:__(?:chp|part)_[0-9A-Za-z]+)*")
 _DIVISION_WORDS = {"book": "book", "chp": "chapter", "part": "part"}
+
+_BODY = "{*}act/{*}body"
+_ELUCIDATION_DOCUMENT = f"{{*}}act/{{*}}attachments/{{*}}attachment/{{*}}doc[@name='{ELUCIDATION}']"
 
 _ARTICLE = {"en": "Art. {}", "id": "Pasal {}"}
 _LEVELS = {
@@ -95,6 +101,22 @@ class Group:
     citation: str
     heading: str
     holds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A part of the elucidation of a document; `explains` is the IRI of a provision, or of the work as a whole.
+
+    `path` is the rest of its short reference, such as ``penjelasan.48.1``; `order` its place in the elucidation.
+    """
+
+    iri: str
+    path: str
+    order: int
+    explains: str
+    citation: str
+    heading: str
+    digest: str
 
 
 class Document:
@@ -179,8 +201,54 @@ class Document:
                 ),
             )
 
+    def elucidations(self, short: str) -> Iterator[Explanation]:
+        """Yield what the elucidation of the document says, in reading order; `short` cites the instrument.
+
+        What explains an article, paragraph or letter has its eId after ``penjelasan__``. A statement of the general
+        part explains what an implicitReference links it to, and else the work as a whole.
+
+        Raises:
+            DataError: An element breaks the naming convention.
+        """
+        path, english = self._path, self.language == "en"
+        (component,) = self._root.findall(_ELUCIDATION_DOCUMENT) or (None,)
+        if component is None:
+            return
+        links = {
+            link.get("for", "").removeprefix("#"): link.get("href", "").removeprefix("#")
+            for link in component.iter(f"{{{AKOMA_NTOSO}}}implicitReference")
+        }
+        for order, element in enumerate(component.iter(*_tags(PROVISIONS))):
+            digest = _words(element, "content") or _words(element, "intro")
+            if not digest:  # A shell, which only leads to what is inside it.
+                continue
+            element_id = element.get("eId", "")
+            explained = element_id.removeprefix(_EXPLAINS)
+            if explained == element_id or not _ELEMENT_ID.fullmatch(explained):
+                raise DataError(
+                    f"{path}: line {element.sourceline}: the eId of an element of the elucidation must look like "
+                    f'penjelasan__art_2__para_1, not "{element_id}"'
+                )
+            levels = element_path(explained)
+            if levels[0][0] == "art":
+                numbers, cited = tuple(number for _, number in levels), cite(short, explained, self.language)
+                citation = f"{cited}, elucidation" if english else f"Penjelasan {cited}"
+            else:
+                numbers, explained = (f"umum-{levels[0][1]}",), links.get(element_id, "")
+                citation = f"{short}, elucidation, general part" if english else f"Penjelasan Umum {short}"
+            yield Explanation(
+                iri=elucidation_iri(self.work, element_id),
+                path=".".join((ELUCIDATION, *numbers)),
+                order=order,
+                explains=provision_iri(self.work, explained) if explained else self.work,
+                citation=citation,
+                heading=_words(element, "heading"),
+                digest=digest,
+            )
+
     def _elements(self, names: frozenset[str]) -> Iterator[etree._Element]:
-        return self._root.iter(*_tags(names))
+        for body in self._root.findall(_BODY):
+            yield from body.iter(*_tags(names))
 
 
 def read_document(path: Path, short_citation: Callable[[str, str], str]) -> Iterator[Statement]:

@@ -1,7 +1,8 @@
 """Namespaces of the knowledge base and the identity of works and provisions.
 
 Works and provisions are named by the Akoma Ntoso naming convention (OASIS LegalDocML Naming Convention 1.0): a work is
-``…/akn/id/act/uu/2007/21``, a provision is the work followed by ``/~`` and its element id, ``…/~art_2__para_1``.
+``…/akn/id/act/uu/2007/21``, a provision is the work followed by ``/~`` and its element id, ``…/~art_2__para_1``. The
+elucidation (Penjelasan) is a component of the work: ``…/!penjelasan~penjelasan__art_6``.
 """
 
 from functools import cache
@@ -21,7 +22,11 @@ PREFIXES = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
+ELUCIDATION = "penjelasan"
+"""The name of the component of a work that explains it."""
+
 _PORTION = "/~"
+_COMPONENT = "/!"
 _LEVEL = "__"
 
 
@@ -33,6 +38,20 @@ def work_iri(frbr_uri: str) -> str:
 def provision_iri(work: str, element_id: str) -> str:
     """Return the IRI of the element `element_id` of the work with the IRI `work`."""
     return f"{work}{_PORTION}{element_id}"
+
+
+def elucidation_iri(work: str, element_id: str) -> str:
+    """Return the IRI of the element `element_id` of the elucidation of the work with the IRI `work`.
+
+    >>> elucidation_iri("https://w3id.org/selaras/akn/id/act/uu/2007/21", "penjelasan__art_6")
+    'https://w3id.org/selaras/akn/id/act/uu/2007/21/!penjelasan~penjelasan__art_6'
+    """
+    return f"{work}{_COMPONENT}{ELUCIDATION}~{element_id}"
+
+
+def work_of(iri: str) -> str:
+    """Return the IRI of the work that the resource with this IRI is, or is a part of."""
+    return iri.partition(_PORTION)[0].partition(_COMPONENT)[0]
 
 
 @cache

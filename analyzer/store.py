@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import pyoxigraph
 
-from analyzer.corpus import Document, Group
+from analyzer.corpus import Document, Explanation, Group
 from analyzer.data import data_files
 from analyzer.errors import DataError, InputError
 from analyzer.iris import BASE, PREFIXES, VOCABULARY
@@ -33,6 +33,8 @@ _SLOT = re.compile(r"VALUES\s+\?(\w+)\s*\{\s*UNDEF\s*\}")
 DERIVED = pyoxigraph.NamedNode(f"{BASE}graph/derived")
 SHORT_CITATION = pyoxigraph.NamedNode(f"{VOCABULARY}shortCitation")
 _IDENTIFIER = pyoxigraph.NamedNode(f"{PREFIXES['dcterms']}identifier")
+_CONFIRMATION = pyoxigraph.NamedNode(f"{VOCABULARY}confirmation")
+_SOURCE = pyoxigraph.NamedNode(f"{PREFIXES['dcterms']}source")
 
 
 class Store:
@@ -177,6 +179,12 @@ def _load_document(triples: pyoxigraph.Store, path: Path) -> None:
     )
     for group in document.groups(short.value):
         triples.bulk_extend(_division(group, work, slug, document.language))
+    # How the elucidation is known does not hang on the provision: the one can be read where the other is missing.
+    known = [quad for name in (_CONFIRMATION, _SOURCE) for quad in triples.quads_for_pattern(work, name, None, None)]
+    for item in document.elucidations(short.value):
+        triples.bulk_extend(_elucidation(item, work, slug, document.language))
+        node = pyoxigraph.NamedNode(item.iri)
+        triples.bulk_extend(pyoxigraph.Quad(node, quad.predicate, quad.object) for quad in known)
 
 
 def _division(group: Group, work: pyoxigraph.NamedNode, slug: str, language: str) -> list[pyoxigraph.Quad]:
@@ -190,6 +198,22 @@ def _division(group: Group, work: pyoxigraph.NamedNode, slug: str, language: str
         (f"{PREFIXES['eli']}title", pyoxigraph.Literal(group.heading, language=language)),
         *((f"{PREFIXES['eli']}has_part", pyoxigraph.NamedNode(held)) for held in group.holds),
     ]
+    return [pyoxigraph.Quad(node, pyoxigraph.NamedNode(name), value) for name, value in facts]
+
+
+def _elucidation(item: Explanation, work: pyoxigraph.NamedNode, slug: str, language: str) -> list[pyoxigraph.Quad]:
+    node = pyoxigraph.NamedNode(item.iri)
+    facts: list[tuple[str, pyoxigraph.NamedNode | pyoxigraph.Literal]] = [
+        (f"{PREFIXES['rdf']}type", pyoxigraph.NamedNode(f"{VOCABULARY}Elucidation")),
+        (_IDENTIFIER.value, pyoxigraph.Literal(f"{slug}:{item.path}")),
+        (f"{PREFIXES['dcterms']}isPartOf", work),
+        (f"{VOCABULARY}explains", pyoxigraph.NamedNode(item.explains)),
+        (f"{VOCABULARY}order", pyoxigraph.Literal(item.order)),
+        (f"{VOCABULARY}citation", pyoxigraph.Literal(item.citation, language=language)),
+        (f"{VOCABULARY}digest", pyoxigraph.Literal(item.digest, language=language)),
+    ]
+    if item.heading:
+        facts.append((f"{VOCABULARY}heading", pyoxigraph.Literal(item.heading, language=language)))
     return [pyoxigraph.Quad(node, pyoxigraph.NamedNode(name), value) for name, value in facts]
 
 

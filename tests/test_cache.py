@@ -9,6 +9,7 @@ import pytest
 from analyzer import cache
 from analyzer.data import find_root
 from analyzer.knowledge import Knowledge
+from analyzer.screening import review_scope
 from analyzer.service import Service
 
 DAY = date(2026, 11, 21)
@@ -21,16 +22,19 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "selaras"
 
 
-def copies(home: Path) -> list[Path]:
-    return sorted(home.glob("*"))
+def copies(home: Path, name: str = "knowledge") -> list[Path]:
+    return sorted(home.glob(f"{name}-*"))
 
 
 def test_the_copy_answers_like_the_files(home: Path) -> None:
     read = Service(Knowledge.load())
     assert len(copies(home)) == 1
     kept = Service(Knowledge.load())
-    assert "store" not in kept.knowledge.__dict__, "the copy spares parsing the files"
     assert kept.gaps(DAY) == read.gaps(DAY)
+    assert kept.findings(DAY) == read.findings(DAY)
+    again = Service(Knowledge.load())
+    assert again.findings(DAY) == read.findings(DAY)
+    assert "store" not in again.knowledge.__dict__, "the copies spare parsing the files"
     assert kept.show("kuhp:455.1", DAY) == read.show("kuhp:455.1", DAY)
     assert kept.vocabulary() == read.vocabulary()
     assert len(kept.knowledge.store) == len(read.knowledge.store)
@@ -42,14 +46,15 @@ def test_deleting_it_changes_nothing(home: Path) -> None:
     assert Service(Knowledge.load()).gaps(DAY) == before
 
 
+@pytest.mark.parametrize("name", ["knowledge", "policy"])
 @pytest.mark.parametrize("content", [b"", b"no pickle", b"\x80\x05N."])
-def test_a_damaged_copy_is_derived_again(home: Path, content: bytes) -> None:
+def test_a_damaged_copy_is_derived_again(home: Path, name: str, content: bytes) -> None:
     before = Service(Knowledge.load()).gaps(DAY)
-    (copy,) = copies(home)
+    (copy,) = copies(home, name)
     whole = copy.read_bytes()
     copy.write_bytes(content)
     assert Service(Knowledge.load()).gaps(DAY) == before
-    assert copies(home) == [copy]
+    assert copies(home, name) == [copy]
     assert len(copy.read_bytes()) == len(whole)
 
 
@@ -62,7 +67,7 @@ def test_changed_data_get_another_copy(home: Path, tmp_path: Path) -> None:
     assert len(copies(home)) == 1, "the same bytes elsewhere are the same base"
     path = root / "ontology" / "scopes" / "trafficking-offences.ttl"
     path.write_text(path.read_text(encoding="utf-8").replace('"2007-04-19"', '"2008-01-01"'), encoding="utf-8")
-    assert Knowledge.load(root).scopes[0].interval.start == date(2008, 1, 1)
+    assert review_scope(Knowledge.load(root)).interval.start == date(2008, 1, 1)
     assert len(copies(home)) == 2
 
 

@@ -17,8 +17,7 @@ from analyzer.report.plots import font_folder
 from analyzer.report.render import paged
 
 with needed_for("PDF files"):
-    from weasyprint import CSS, HTML
-    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint import HTML
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 FONT = "font:"
@@ -45,14 +44,8 @@ class Fonts(URLFetcher):  # type: ignore[misc]
 
 def write(document: Document) -> bytes:
     """Return the document as a PDF file (PDF/UA-1), in its language and with its title."""
-    page = paged(document)
-    fetcher, fonts = Fonts(), FontConfiguration()
-    styles = [
-        CSS(string=style, url_fetcher=fetcher, font_config=fonts) for style in (_print_style(), _margins(document))
-    ]
-    pdf: bytes = HTML(string=page, url_fetcher=fetcher).write_pdf(
-        stylesheets=styles,
-        font_config=fonts,
+    page = paged(document, _style() + _margins(document))
+    pdf: bytes = HTML(string=page, url_fetcher=Fonts()).write_pdf(
         pdf_identifier=hashlib.sha256(page.encode()).digest()[:16],
         pdf_variant="pdf/ua-1",
     )
@@ -60,7 +53,7 @@ def write(document: Document) -> bytes:
 
 
 @cache
-def _print_style() -> str:
+def _style() -> str:
     return (files("analyzer.report") / "templates" / "print.css").read_text(encoding="utf-8")
 
 
@@ -69,13 +62,13 @@ def _margins(document: Document) -> str:
     told = both("Page {page} of {pages}", page="\0", pages="\1")[LANGUAGES.index(document.language)]
     number = _quoted(told).replace("\0", '" counter(page) "').replace("\1", '" counter(pages) "')
     identity = _quoted("\n".join(document.footer[:2]))
-    return f"@page {{ @bottom-left {{ content: {identity} }} @bottom-right {{ content: {number} }} }}"
+    return f"@page {{ @bottom-left {{ content: {identity} }} @bottom-right {{ content: {number} }} }}\n"
 
 
 def _quoted(text: str) -> str:
-    r"""Return a text as a string of CSS.
+    r"""Return a text as a string of CSS that can stand in a page.
 
-    >>> print(_quoted('"a"' + chr(10) + "b"))
-    "\"a\"\A b"
+    >>> print(_quoted("a <b" + chr(10) + "c"))
+    "a \3C b\A c"
     """
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\A ") + '"'
+    return '"' + "".join(f"\\{ord(letter):X} " if letter in '"\\<\n' else letter for letter in text) + '"'

@@ -21,6 +21,9 @@ WIDTH = 96
 FEWEST_LISTED = 3
 """Headings from which on a document has a table of contents."""
 
+MOST_IN_ONE_COLUMN = 20
+"""Headings above which a printed table of contents stands in two columns."""
+
 
 def text(document: Document) -> str:
     """Return the document for a terminal, wrapped to `WIDTH` columns."""
@@ -72,13 +75,13 @@ def html(document: Document) -> str:
 
     Without matplotlib, which is not part of a plain installation, words stand in the place of pictures.
     """
-    return _template().render(document=document, contents=None)
+    return _template().render(document=document, paged=False)
 
 
-def paged(document: Document) -> str:
-    """Return the page of `html` as it is printed: with a table of contents and an anchor at each heading."""
-    told = both("Contents")[LANGUAGES.index(document.language)]
-    return _template().render(document=document, contents=told)
+def paged(document: Document, style: str) -> str:
+    """Return the page of `html` for paper, in another `style`, with a table of contents."""
+    contents = both("Contents")[LANGUAGES.index(document.language)]
+    return _template().render(document=document, paged=True, style=style, contents=contents, many=MOST_IN_ONE_COLUMN)
 
 
 def listed(document: Document) -> list[int]:
