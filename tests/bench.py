@@ -18,7 +18,7 @@ from analyzer.gaps import analyse
 from analyzer.knowledge import Knowledge
 from analyzer.screening import screen
 from analyzer.service import Service
-from tests import bench_queries
+from tests import bench_criteria, bench_queries
 
 DAY = date(2026, 11, 21)
 RUNS = 9
@@ -69,8 +69,13 @@ def main() -> None:
     rules = service.rules
     engines = bench_queries.time_gap_query(DAY)
     fresh = CoverageRules(knowledge.dimensions, knowledge.mappings)
+    criteria = bench_criteria.time_criteria()
+    told, _ = program("timeline")
+    reformed, _ = program("whatif", next(iter(service.draft_files())))
     rows: list[tuple[str, float, float, str]] = [
-        ("gap report as a program, s", report, 0.5, "<="),
+        ("full report as a program, s", report, 1.0, "<="),
+        ("timeline as a program, s", told, 2, "<="),
+        ("what-if as a program, s", reformed, 1.5, "<="),
         ("gap report as a program, MB", memory, 130, "<="),
         ("selaras --version, s", version, 0.15, "<="),
         ("selaras show, s", shown, 0.5, "<="),
@@ -81,12 +86,17 @@ def main() -> None:
             50,
             "<=",
         ),
-        ("gap answer with all its words, ms", milliseconds(lambda: service.gaps(DAY), 30), 50, "<="),
+        ("full answer, cases and criteria, ms", milliseconds(lambda: service.gaps(DAY), 30), 150, "<="),
         ("one screening, ms", milliseconds(lambda: screen(knowledge, fresh, facts, DAY), 500), 1, "<="),
         ("one screening with all its words, ms", milliseconds(lambda: service.screen(facts, DAY), 300), 1, "<="),
         ("gap query on the store, ms", engines.store * 1000, 0, ""),
         ("the same on rdflib's own engine, ms", engines.rdflib * 1000, 0, ""),
         ("times faster than rdflib", engines.ratio, 20, ">="),
+        ("all rules on the store, ms", criteria.store * 1000, 0, ""),
+        ("the same on rdflib's own engine, ms", criteria.rdflib * 1000, 0, ""),
+        ("times faster than rdflib", criteria.rdflib / criteria.store, 20, ">="),
+        ("one rule (duty) on the store, ms", criteria.floor_store * 1000, 0, ""),
+        ("the same joins in DuckDB (floor), ms", criteria.floor_duckdb * 1000, 0, ""),
     ]
     print(f"{'what':<40}{'measured':>12}{'limit':>10}")
     for name, value, limit, relation in rows:
