@@ -81,7 +81,7 @@ COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generat
 	--custom-compile-command "make lock"
 
 lock: ## renew the lock files from pyproject.toml (needs uv; LOCK=--upgrade for newer versions)
-	@$(COMPILE) $(LOCK) pyproject.toml --group test -o requirements-test.lock
+	@$(COMPILE) $(LOCK) pyproject.toml --extra research --group test -o requirements-test.lock
 	@$(COMPILE) $(LOCK) --constraint requirements-test.lock pyproject.toml -o requirements.lock
 	@$(COMPILE) $(LOCK) --constraint requirements-test.lock --group pyproject.toml:build -o requirements-build.lock
 

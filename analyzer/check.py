@@ -214,7 +214,8 @@ def check_corpus(root: Path, rules: Rules) -> Iterator[Finding]:
         if identity != {BASE + folder, LANGUAGES.get(path.stem, "")}:
             yield rules.finding("corpus-path", path.relative_to(root).as_posix(), found=identity)
         groups = [group.iri.partition("/~")[2] for group in document.groups("")]
-        works[folder][path.stem] = [element_id for _, element_id in elements] + groups
+        explanations = [item.iri.partition("~")[2] for item in document.elucidations("")]
+        works[folder][path.stem] = [element_id for _, element_id in elements] + groups + explanations
     for folder, documents in works.items():
         if documents.keys() != LANGUAGES.keys():
             yield rules.finding("corpus-languages", BASE + folder, found=documents)

@@ -7,6 +7,8 @@ back to them ("uu-2007-21:2.1"). Which names an instrument has is data: callers 
 Divisions, which only group provisions, are cited alike: "Bab II UU 21/2007" is "uu-2007-21:chapter-ii", "Bab XV Buku
 Kedua KUHP" is "kuhp:book-2.chapter-xv". Several provisions in one text ("Pasal 2 jo. Pasal 17 UU 21/2007", "Pasal 3, 4
 dan 6 UU TPPO", "Pasal 455 KUHP jo. Pasal 17 UU TPPO", "Pasal 2-6 UU 21/2007") are read by `parse_references`.
+
+What the elucidation says of a provision is cited with it: "Penjelasan Pasal 6 UU 21/2007" is "uu-2007-21:penjelasan.6".
 """
 
 import re
@@ -16,6 +18,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from analyzer.errors import InputError
+from analyzer.iris import ELUCIDATION
 
 LONGEST_REFERENCE = 200
 """The most characters that a text that cites may have, and a printed reference."""
@@ -93,6 +96,9 @@ _NUMBERED_LAW = re.compile(
     r"(?:(?P<uu>uu|law|act)|(?P<pp>pp|peraturan pemerintah|government regulation))"
     r"(?: ri| republik indonesia| republic indonesia)? (?P<number>[0-9]{1,4}) (?P<year>[0-9]{4})"
 )
+
+_ELUCIDATION_OPENINGS = ("penjelasan umum ", "penjelasan atas ", "penjelasan ", "elucidation of ")
+_ELUCIDATION_CLOSINGS = (", elucidation", ", elucidation, general part", " elucidation")
 
 _FORMS = 'write "uu-2007-21:2.1", "Pasal 2 ayat (1) UU 21/2007" or "Art. 3(c) Palermo Protocol"'
 
@@ -236,6 +242,10 @@ def parse_reference(text: str, names: Mapping[str, str]) -> Reference:
             no instrument in `names`.
     """
     phrase = _phrase(text)
+    explained = _explained(phrase)
+    if explained is not None:
+        provision = parse_reference(explained, names)
+        return Reference(provision.instrument, (ELUCIDATION, *provision.path))
     unknown = ""
     for name, path in _readings(phrase):
         instrument = _instrument(name, names)
@@ -268,7 +278,7 @@ def parse_references(text: str, names: Mapping[str, str]) -> tuple[Cited, ...]:
     """
     phrase = _phrase(text)
     joints = list(_JOINT.finditer(phrase))
-    if not joints:
+    if not joints or _explained(phrase) is not None:
         return (parse_reference(text, names),)
     if len(joints) >= MOST_CITED:
         raise InputError(f"{_quoted(text)} seems to cite more than {MOST_CITED} provisions; give fewer at a time")
@@ -302,6 +312,17 @@ def _phrase(text: str) -> str:
     if not plain.isprintable():
         raise InputError(f"{_quoted(text)} contains a control character; {_FORMS}")
     return " ".join(plain.lower().split())
+
+
+def _explained(phrase: str) -> str | None:
+    """Return what is cited in a text that cites its elucidation, None where it does not."""
+    for opening in _ELUCIDATION_OPENINGS:
+        if phrase.startswith(opening):
+            return phrase.removeprefix(opening)
+    for closing in _ELUCIDATION_CLOSINGS:
+        if phrase.endswith(closing):
+            return phrase.removesuffix(closing)
+    return None
 
 
 def _refusal(text: str, unknown: str, names: Mapping[str, str]) -> InputError:

@@ -2,12 +2,13 @@
 
 Every document is one expression (one language) of a work. Its numbered elements become provisions with a heading and a
 digest in that language; its books, chapters and parts become divisions, which only group provisions. The elucidation
-(Penjelasan) that is published with an Indonesian law is an attachment of its own, whose elements explain provisions. The
-files are treated as hostile input: no document type, no entities, no network.
+(Penjelasan) that is published with an Indonesian law is an attachment of its own, whose elements explain provisions.
+The files are treated as hostile input: no document type, no entities, no network.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -50,14 +51,12 @@ _LEVELS = {
 _UNNUMBERED = {
     "en": {
         "annex": "annex",
-        "elucidation": "elucidation",
         "recital": "recitals",
         "undetermined": "(article not determined)",
         "undetermined-letter": "(letter not determined)",
     },
     "id": {
         "annex": "lampiran",
-        "elucidation": "penjelasan",
         "recital": "konsiderans",
         "undetermined": "(pasal belum dipastikan)",
         "undetermined-letter": "(huruf belum dipastikan)",
@@ -68,7 +67,7 @@ _UNNUMBERED = {
 def cite(short: str, element_id: str, language: str, container: str = "undetermined") -> str:
     """Return the citation of the element `element_id` of the instrument cited as `short`, as lawyers write it.
 
-    `container` is the name of an element without number: annex, elucidation, recital or undetermined.
+    `container` is the name of an element without number: annex, recital or undetermined.
 
     >>> cite("Law 21/2007", "art_15__para_2__point_a", "en")
     'Law 21/2007 Art. 15(2)(a)'
@@ -155,7 +154,7 @@ class Document:
             container = element.get("name", "undetermined")
             if container not in _UNNUMBERED[language]:
                 raise DataError(
-                    f"{path}: line {element.sourceline}: a part without number is called annex, elucidation, recital "
+                    f"{path}: line {element.sourceline}: a part without number is called annex, recital "
                     f'or undetermined, not "{container}"'
                 )
             provision = provision_iri(self.work, element_id)
@@ -245,6 +244,35 @@ class Document:
                 heading=_words(element, "heading"),
                 digest=digest,
             )
+
+    def noted(self, remarks: Mapping[str, str]) -> bytes:
+        """Return the document as XML in which the elements whose eIds are keys of `remarks` carry an editorial note.
+
+        Each remark is one note in the metadata; a noteRef at the end of the words of an element leads to it. An element
+        without words of its own carries none. Where nothing is to be noted, the document stays as it is, to the byte.
+        """
+        root = deepcopy(self._root)
+        notes = etree.Element(f"{{{AKOMA_NTOSO}}}notes", source="#selaras")
+        numbers: dict[str, str] = {}
+        for element in root.iter(*_tags(PROVISIONS)):
+            remark = remarks.get(element.get("eId", ""))
+            words = next(
+                (place for part in ("intro", "content") for place in element.iterfind(f"{{*}}{part}/{{*}}p")), None
+            )
+            if remark is None or words is None:
+                continue
+            if remark not in numbers:
+                numbers[remark] = f"note_{len(numbers) + 1}"
+                note = etree.SubElement(notes, f"{{{AKOMA_NTOSO}}}note", eId=numbers[remark])
+                etree.SubElement(note, f"{{{AKOMA_NTOSO}}}p").text = remark
+            etree.SubElement(words, f"{{{AKOMA_NTOSO}}}noteRef", href=f"#{numbers[remark]}", placement="inline")
+        metadata = root.find("{*}act/{*}meta")
+        if metadata is None or not numbers:
+            return self._path.read_bytes()
+        etree.indent(notes, level=3)
+        metadata[-1].tail, notes.tail = "\n      ", metadata[-1].tail
+        metadata.append(notes)
+        return etree.tostring(root, encoding="UTF-8", xml_declaration=True) + b"\n"
 
     def _elements(self, names: frozenset[str]) -> Iterator[etree._Element]:
         for body in self._root.findall(_BODY):

@@ -15,3 +15,11 @@ class DataError(SelarasError):
 
 class MissingToolError(SelarasError):
     """A program that this question needs, such as Java, is not installed; the message says what to install."""
+
+
+class StoppedError(InputError):
+    """A question was stopped because it took too much time or memory; the message says how to ask for less."""
+
+
+class BusyError(InputError):
+    """A question cannot be answered now because another one is; the message says to ask again."""

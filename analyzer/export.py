@@ -1,20 +1,29 @@
 """The base, or one instrument of it, as files for other programs: equal data give equal bytes.
 
-RDF comes sorted and with a VoID and DCAT description; ``csv`` is one row a provision; ``akn`` is a ZIP archive of the
-Akoma Ntoso documents.
+RDF comes sorted and with a VoID and DCAT description; ``csv`` is one row a provision, or a part of an elucidation;
+``akn`` is a ZIP archive of the Akoma Ntoso documents, with an editorial note on what was not read in the text.
 """
 
 import csv
 import io
 import zipfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TypeAlias
 
 import pyoxigraph
 
+from analyzer.corpus import Document
 from analyzer.data import data_files
 from analyzer.errors import InputError
-from analyzer.iris import BASE, PREFIXES
+from analyzer.i18n import both
+from analyzer.iris import BASE, PREFIXES, work_of
 from analyzer.knowledge import Knowledge
-from analyzer.model import Instrument, Provision
+from analyzer.model import Elucidation, Instrument, Interval, Provision, Text
+from analyzer.report.wording import STATUSES
+
+Triple: TypeAlias = pyoxigraph.Triple
+"""One statement of the base."""
 
 DATASET = f"{BASE}dataset"
 RDF_FORMATS = {
@@ -58,8 +67,21 @@ def _rdf(knowledge: Knowledge, output: pyoxigraph.RdfFormat, instrument: Instrum
     triples = sorted((quad.triple for quad in dataset), key=str)
     if output not in (pyoxigraph.RdfFormat.TURTLE, pyoxigraph.RdfFormat.TRIG):
         return pyoxigraph.serialize(triples, format=output) or b""
-    prefixes = {**PREFIXES, "dcat": "http://www.w3.org/ns/dcat#", "void": _VOID}
-    text = pyoxigraph.serialize(triples, format=output, prefixes=prefixes) or b""
+    return _prefixed(triples, output, {**PREFIXES, "dcat": "http://www.w3.org/ns/dcat#", "void": _VOID})
+
+
+def turtle_of(triples: Iterable[pyoxigraph.Triple]) -> bytes:
+    """Return triples without blank nodes as Turtle with our prefixes; equal triples give equal bytes."""
+    return _prefixed(sorted(triples, key=str), pyoxigraph.RdfFormat.TURTLE, PREFIXES)
+
+
+def json_ld_of(triples: Iterable[Triple]) -> bytes:
+    """Return triples without blank nodes as JSON-LD; equal triples give equal bytes."""
+    return pyoxigraph.serialize(sorted(triples, key=str), format=pyoxigraph.RdfFormat.JSON_LD) or b""
+
+
+def _prefixed(triples: Iterable[pyoxigraph.Triple], output: pyoxigraph.RdfFormat, prefixes: Mapping[str, str]) -> bytes:
+    text = pyoxigraph.serialize(triples, format=output, prefixes=dict(prefixes)) or b""
     # Prefixes are declared in no fixed order; sorted, the same data give the same bytes.
     declarations, body = text[: text.rindex(b"@prefix")], text[text.rindex(b"@prefix") :]
     last, _, rest = body.partition(b"\n")
@@ -68,7 +90,7 @@ def _rdf(knowledge: Knowledge, output: pyoxigraph.RdfFormat, instrument: Instrum
 
 def _belongs(triple: pyoxigraph.Triple, instrument: Instrument) -> bool:
     subject = triple.subject
-    return isinstance(subject, pyoxigraph.NamedNode) and subject.value.partition("/~")[0] == instrument.iri
+    return isinstance(subject, pyoxigraph.NamedNode) and work_of(subject.value) == instrument.iri
 
 
 def _description(knowledge: Knowledge, count: int, instrument: Instrument | None) -> list[pyoxigraph.Triple]:
@@ -96,6 +118,12 @@ def _table(knowledge: Knowledge, instrument: Instrument | None) -> bytes:
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     writer.writerows(_row(knowledge, provision) for provision in held)
+    explained = sorted(knowledge.elucidations.values(), key=lambda item: (item.reference.instrument, item.order))
+    writer.writerows(
+        _explanation_row(knowledge, item)
+        for item in explained
+        if instrument is None or item.reference.instrument == instrument.slug
+    )
     return buffer.getvalue().encode()
 
 
@@ -116,12 +144,47 @@ def _row(knowledge: Knowledge, provision: Provision) -> tuple[str, ...]:
     )
 
 
+def _explanation_row(knowledge: Knowledge, item: Elucidation) -> tuple[str, ...]:
+    """Return the row of a part of an elucidation, which holds as long as the provision that it explains."""
+    explained = knowledge.provisions.get(item.explains)
+    start = knowledge.instruments[item.reference.instrument].dates.get("first_date_entry_in_force")
+    interval = explained.interval if explained else Interval(start) if start else None
+    return (
+        str(item.reference),
+        item.iri,
+        *item.citation,
+        *item.heading,
+        *item.digest,
+        "Elucidation",
+        interval.start.isoformat() if interval else "",
+        interval.end.isoformat() if interval and interval.end else "",
+        "",
+        str(explained.child_specific).lower() if explained else "",
+        item.confirmation,
+    )
+
+
 def _documents(knowledge: Knowledge, instrument: Instrument | None) -> bytes:
     folder = knowledge.root / "corpus"
+    known = {item.iri: item.confirmation for item in knowledge.provisions.values()}
+    known |= {item.iri: item.confirmation for item in knowledge.elucidations.values()}
+    unread = {iri: both(STATUSES[value]) for iri, value in known.items() if value != "text"}
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in data_files(knowledge.root, ".xml", "corpus"):
             name = path.relative_to(folder).as_posix()
             if instrument is None or BASE + name.rpartition("/")[0] == instrument.iri:
-                archive.writestr(zipfile.ZipInfo(name, _OLDEST_ZIP_DATE), path.read_bytes())
+                archive.writestr(zipfile.ZipInfo(name, _OLDEST_ZIP_DATE), _noted(path, unread))
     return buffer.getvalue()
+
+
+def _noted(path: Path, unread: Mapping[str, Text]) -> bytes:
+    """Return a document with a note on every element that was not read in the text, in the document's language."""
+    document = Document(path)
+    return document.noted(
+        {
+            iri.partition("~")[2]: remark.json()[document.language]
+            for iri, remark in unread.items()
+            if work_of(iri) == document.work
+        }
+    )

@@ -66,6 +66,7 @@ class GapAnalysis:
     scope: ReviewScope
     assessed: bool
     counts: Counts
+    counts_by_victim: tuple[tuple[Term, Counts], ...]
     regions: tuple[Region, ...]
     arguable: tuple[Region, ...]
     exceeding: tuple[Region, ...]
@@ -139,8 +140,18 @@ def analyse(
             for box in cover(rules.space.shape, cases & slices[term.iri])
         )
 
-    def count(cases: int) -> int:
-        return (cases & looked_at).bit_count()
+    def counts(looked_at: int) -> Counts:
+        def count(cases: int) -> int:
+            return (cases & looked_at).bit_count() if assessed else 0
+
+        return Counts(
+            enumerated=looked_at.bit_count(),
+            treaty=(judged.treaty & looked_at).bit_count(),
+            covered=count(judged.covered),
+            arguable=count(judged.arguable),
+            uncovered=count(judged.uncovered),
+            fallback=count(judged.uncovered & judged.related),
+        )
 
     return GapAnalysis(
         day=day,
@@ -148,14 +159,8 @@ def analyse(
         victims=victims,
         scope=scope,
         assessed=assessed,
-        counts=Counts(
-            enumerated=looked_at.bit_count(),
-            treaty=count(judged.treaty),
-            covered=count(judged.covered) if assessed else 0,
-            arguable=count(judged.arguable) if assessed else 0,
-            uncovered=count(judged.uncovered) if assessed else 0,
-            fallback=count(judged.uncovered & judged.related) if assessed else 0,
-        ),
+        counts=counts(looked_at),
+        counts_by_victim=tuple((term, counts(slices[term.iri])) for term in victims),
         regions=regions(judged.uncovered),
         arguable=regions(judged.arguable),
         exceeding=regions(judged.exceeding),

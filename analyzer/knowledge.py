@@ -17,8 +17,9 @@ from analyzer import __version__, cache
 from analyzer.citations import MOST_CITED, Range, Reference, fold_name, parse_reference, parse_references
 from analyzer.data import find_root, fingerprint
 from analyzer.errors import DataError, InputError
-from analyzer.iris import ancestors
+from analyzer.iris import ELUCIDATION, ancestors
 from analyzer.model import (
+    INSTRUMENT_LINKS,
     NORM_SIDES,
     AccessoryOffence,
     Aggravation,
@@ -29,6 +30,7 @@ from analyzer.model import (
     Dimension,
     Division,
     Doubt,
+    Elucidation,
     Encoding,
     GlossaryTerm,
     Instrument,
@@ -46,7 +48,7 @@ from analyzer.model import (
     Text,
 )
 from analyzer.queries import Queries, Row
-from analyzer.rows import grouped, local_name, text_of
+from analyzer.rows import grouped, local_name, optional_text_of, text_of
 from analyzer.store import Store
 
 _Item = TypeVar("_Item")
@@ -68,6 +70,7 @@ class Knowledge:
     instruments: Mapping[str, Instrument]  # by slug
     provisions: Mapping[str, Provision]
     divisions: Mapping[str, Division]
+    elucidations: Mapping[str, Elucidation]
     definitions: tuple[Encoding, ...]
     offences: tuple[Encoding, ...]
     accessories: tuple[AccessoryOffence, ...]
@@ -115,6 +118,7 @@ class Knowledge:
             instruments=reader.instruments(),
             provisions=reader.provisions(),
             divisions=reader.divisions(),
+            elucidations=reader.elucidations(),
             definitions=tuple(encoding for encoding in encodings if encoding.family is None),
             offences=tuple(encoding for encoding in encodings if encoding.family is not None),
             accessories=reader.accessories(),
@@ -174,8 +178,24 @@ class Knowledge:
         """Every book, chapter and part by its reference."""
         return {division.reference: division for division in self.divisions.values()}
 
+    @cached_property
+    def explanations(self) -> Mapping[str, tuple[Elucidation, ...]]:
+        """What the elucidations say, in their order, by the IRI of the provision or instrument explained."""
+        found: dict[str, list[Elucidation]] = defaultdict(list)
+        for item in sorted(self.elucidations.values(), key=lambda item: item.order):
+            found[item.explains].append(item)
+        return {iri: tuple(items) for iri, items in found.items()}
+
+    @cached_property
+    def explained(self) -> Mapping[Reference, Held]:
+        """By the reference of a part of an elucidation the provision or instrument that it explains and stands with."""
+        held: dict[str, Held] = {**self.provisions, **{item.iri: item for item in self.instruments.values()}}
+        return {item.reference: _held(held, item.explains, item.iri) for item in self.elucidations.values()}
+
     def find(self, text: str) -> Held:
         """Return the provision, division or whole instrument that `text` names, in any short or citation form.
+
+        A part of an elucidation ("Penjelasan Pasal 6 UU 21/2007") stands with what it explains, and so finds that.
 
         Raises:
             InputError: The text cannot be read, or the base does not hold what it names.
@@ -203,6 +223,10 @@ class Knowledge:
             return self.instruments[reference.instrument]
         if reference in self.by_reference:
             return self.by_reference[reference]
+        if reference in self.explained:
+            return self.explained[reference]
+        if reference.path == (ELUCIDATION,):
+            return self.instruments[reference.instrument]
         divisions = self._divisions_called(reference)
         if len(divisions) == 1:
             return divisions[0]
@@ -280,7 +304,7 @@ class Knowledge:
 _DERIVED = tuple(field.name for field in fields(Knowledge) if field.name not in ("root", "extra"))
 
 _READING = (
-    *("citations.py", "corpus.py", "knowledge.py", "model.py", "rows.py", "store.py"),
+    *("citations.py", "corpus.py", "iris.py", "knowledge.py", "model.py", "rows.py", "store.py"),
     *("criteria/reader.py", "criteria/values.py"),
 )
 """The modules that turn data files into what is kept."""
@@ -365,6 +389,7 @@ class _Reader:
                 official_sources=tuple(texts[row["instrument"], "officialSource"]),
                 sources=tuple(texts[row["instrument"], "source"]),
                 notes={tag: tuple(texts[row["instrument"], f"note-{tag}"]) for tag in Text._fields},
+                links={name: tuple(texts[row["instrument"], name]) for name in INSTRUMENT_LINKS},
             )
             for row in self._rows("instruments")
         }
@@ -417,6 +442,21 @@ class _Reader:
                 parts=tuple(parts[row["division"]]),
             )
             for row in self._rows("divisions")
+        }
+
+    def elucidations(self) -> dict[str, Elucidation]:
+        return {
+            row["elucidation"]: Elucidation(
+                iri=row["elucidation"],
+                reference=_reference(row["identifier"]),
+                order=row["order"],
+                explains=row["explains"],
+                citation=text_of(row, "citation"),
+                heading=Text("", "") if row["headingEn"] is None else text_of(row, "heading"),
+                digest=text_of(row, "digest"),
+                confirmation=row["confirmation"],
+            )
+            for row in self._rows("elucidations")
         }
 
     def reviews(self) -> tuple[Review, ...]:
@@ -575,7 +615,13 @@ class _Reader:
 
     def concepts(self) -> dict[str, Concept]:
         return {
-            row["concept"]: Concept(row["concept"], row["scheme"], row["notation"], text_of(row, "label"))
+            row["concept"]: Concept(
+                iri=row["concept"],
+                scheme=row["scheme"],
+                notation=row["notation"],
+                label=text_of(row, "label"),
+                definition=optional_text_of(row, "definition"),
+            )
             for row in self._rows("concepts")
         }
 
@@ -592,6 +638,7 @@ class _Reader:
                     tag: (label, *links[row["term"], f"altLabel-{tag}"])
                     for tag, label in zip(Text._fields, text_of(row, "label"), strict=True)
                 },
+                everyday={tag: tuple(links[row["term"], f"everyday-{tag}"]) for tag in Text._fields},
                 meaning=text_of(row, "meaning"),
                 provisions=tuple(links[row["term"], "references"]),
                 concepts=tuple(links[row["term"], "relatedMatch"]),

@@ -25,6 +25,9 @@ class Text(NamedTuple):
         return {"en": self.en, "id": self.id}
 
 
+INSTRUMENT_LINKS = {"amendedBy": "amends", "partlyRepealedBy": "repealsInPart", "ratifiedBy": "ratifies"}
+"""The ways in which one instrument acts on another, each with what it is called from the other side."""
+
 NORM_SIDES = ("topic", "modality", "bearer", "beneficiary")
 """The sides of a norm: what it is about, how strongly it binds, whom it binds, whom it serves."""
 
@@ -138,21 +141,26 @@ class Provision:
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """A concept of a scheme, such as a topic or a bearer, that provisions are described with."""
+    """A concept of a scheme, such as a topic or a bearer, that provisions and criteria are described with."""
 
     iri: str
     scheme: str
     notation: str
     label: Text
+    definition: Text | None
 
 
 @dataclass(frozen=True, slots=True)
 class GlossaryTerm:
-    """A term as people use it: `names` are all its labels by language tag, the preferred one first."""
+    """A term as people use it: `names` are all its labels by language tag, the preferred one first.
+
+    Those of them that also say other things are `everyday` words.
+    """
 
     iri: str
     slug: str
     names: Mapping[str, tuple[str, ...]]
+    everyday: Mapping[str, tuple[str, ...]]
     meaning: Text
     provisions: tuple[str, ...]
     concepts: tuple[str, ...]
@@ -165,7 +173,10 @@ class GlossaryTerm:
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """A treaty or statute as a work. `dates` are keyed by the property's local name, `notes` by language."""
+    """A treaty or statute as a work. `dates` are keyed by the property's local name, `notes` by language.
+
+    `links` are the instruments (IRIs) that amended, repealed in part or ratified it, named as in `INSTRUMENT_LINKS`.
+    """
 
     iri: str
     slug: str
@@ -179,6 +190,7 @@ class Instrument:
     official_sources: tuple[str, ...]
     sources: tuple[str, ...]
     notes: Mapping[str, tuple[str, ...]]
+    links: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +203,24 @@ class Division:
     citation: Text
     heading: Text
     parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Elucidation:
+    """A part of the official elucidation (Penjelasan) of a law.
+
+    `explains` is the IRI of the provision that it explains and shares its days with, or of the law as a whole. How it
+    is known (`confirmation`) is said apart: the one can be read where the other is missing.
+    """
+
+    iri: str
+    reference: Reference
+    order: int
+    explains: str
+    citation: Text
+    heading: Text
+    digest: Text
+    confirmation: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Full text search over digests, headings, notes and glossary terms, in both languages at once.
+"""Full text search over digests, headings, notes, elucidations and glossary terms, in both languages at once.
 
 tantivy ranks. Every document has its words as written and as stems (Snowball, English and Indonesian): a word as
 written counts far more than its stem, since stems merge words of different meaning (trade with trafficking). Labels
@@ -68,6 +68,8 @@ class SearchIndex:
         writer = index.writer(heap_size=15_000_000, num_threads=1)
         for number, found in enumerate(self._found):
             heading, body = _texts(found)
+            for item in knowledge.explanations.get(found.iri, ()):
+                body += zip((*item.heading, *item.digest), LANGUAGES * 2, strict=True)
             document = tantivy.Document()
             document.add_unsigned("number", number)
             document.add_text("heading", _joined(heading))

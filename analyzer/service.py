@@ -7,22 +7,46 @@ are whole years. ``inForce.to`` is the first day no longer in force.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analyzer import reasons
-from analyzer.answers import challenges, comparison, findings, reform, score, timeline
+from analyzer.answers import (
+    challenges,
+    citing,
+    comparison,
+    declared,
+    elements,
+    examples,
+    findings,
+    grounds,
+    patterns,
+    provisions,
+    reform,
+    resources,
+    score,
+    side_by_side,
+    timeline,
+    words,
+    workshop,
+)
+from analyzer.answers.glossing import Glosser, explained_by
+from analyzer.answers.quiz import Quiz
+from analyzer.criteria.judge import Judgement as CriterionJudgement
 from analyzer.criteria.judge import judge, judge_all
-from analyzer.criteria.reader import read_policy
+from analyzer.criteria.reader import read_drafts, read_policy
 from analyzer.criteria.values import Criterion, Policy
 from analyzer.elements.coverage import RELATED, Case, CoverageRules, Judgement
 from analyzer.errors import DataError, InputError
+from analyzer.export import export
 from analyzer.filters import Filters
 from analyzer.gaps import GapAnalysis, Region, analyse, choose_treaties, compare_elements, treaties
 from analyzer.i18n import both, calendar, joined, plain
 from analyzer.iris import ancestors
+from analyzer.inventory import inventory
 from analyzer.knowledge import Held, Knowledge
 from analyzer.model import (
     Aggravation,
@@ -37,7 +61,19 @@ from analyzer.model import (
     Text,
 )
 from analyzer.penalties import Sentence, Step, describe, sentence
-from analyzer.screening import AGE, Facts, Screening, Verdict, read_facts, review_scope, screen
+from analyzer.sandbox import Sandbox
+from analyzer.screening import (
+    AGE,
+    Facts,
+    Screening,
+    Verdict,
+    offences_in_force,
+    read_facts,
+    review_scope,
+    screen,
+    treaty_definitions,
+)
+from analyzer.sparql import Question, open_base
 
 if TYPE_CHECKING:
     from analyzer.search import SearchIndex
@@ -62,6 +98,10 @@ class Service:
         """Use `knowledge`; see `Service.load` for the one that came with Selaras."""
         self.knowledge = knowledge
         self._listings: dict[str, Answer] = {}
+        self._asked: tuple[date, list[Answer]] | None = None
+        self._judged: tuple[date, tuple[CriterionJudgement, ...]] | None = None
+        self._glosses: dict[str, Answer] = {}
+        self._sandbox = Sandbox(open_base, knowledge.root, knowledge.extra)
 
     @classmethod
     def load(cls, root: Path | None = None, extra: Path | None = None) -> "Service":
@@ -87,7 +127,6 @@ class Service:
         """
         self._refuse_before_the_base(day)
         analysis = analyse(self.knowledge, self.rules, day, against, victim)
-        counts = analysis.counts
         reaches = [self.rules.reach(offence) for offence in analysis.offences if offence.family != RELATED]
         return {
             "asOf": day.isoformat(),
@@ -97,14 +136,8 @@ class Service:
             "assessed": analysis.assessed,
             "reason": self._scope_reason(analysis),
             "treaties": [self._treaty(slug, day) for slug in analysis.against],
-            "cases": {
-                "enumerated": counts.enumerated,
-                "treaty": counts.treaty,
-                "covered": counts.covered,
-                "arguable": counts.arguable,
-                "uncovered": counts.uncovered,
-                "fallback": counts.fallback,
-            },
+            "cases": asdict(analysis.counts),
+            "casesByVictim": {term.notation: asdict(counts) for term, counts in analysis.counts_by_victim},
             "regions": [
                 self._region(region, day, lambda box: reasons.of_gap(self.knowledge, reaches, box))
                 for region in analysis.regions
@@ -181,6 +214,99 @@ class Service:
             "findings": told,
             "summary": findings.summary(told),
         }
+
+    def finding(self, notation: str, day: date) -> Answer:
+        """Return the finding of `day` on the criterion called `notation`, with all that stands behind and beside it.
+
+        Raises:
+            InputError: There is no such criterion, or the day lies before the base begins.
+        """
+        self._refuse_before_the_base(day)
+        (chosen,) = findings.choose(self.policy, criteria=[notation])
+        judged = judge(self.policy, chosen, day, self.knowledge.scopes)
+        return {
+            "asOf": day.isoformat(),
+            "data": self._data(),
+            "iri": chosen.iri,
+            "finding": findings.finding(self.knowledge, self.policy, judged),
+            "treaty": [self._listed(self.knowledge.provisions[iri], day) for iri in chosen.treaty],
+            "national": [self._listed(self.knowledge.provisions[iri], day) for iri in judged.national],
+            "rule": self.rule(chosen.rule) if chosen.rule else None,
+            "external": grounds.outside(self.policy, chosen),
+            "practice": grounds.practice(self.policy, chosen),
+            "history": grounds.history(self.timeline(day, criteria=[chosen.notation])),
+            **grounds.neighbours(self.policy, chosen),
+        }
+
+    def rule(self, name: str) -> Answer:
+        """Return the rule called `name`: what it asks, on what legal basis, its query, and the criteria it judges.
+
+        Raises:
+            InputError: No criterion is judged by such a rule.
+        """
+        return grounds.rule(self.policy, self.knowledge.queries, name)
+
+    def json_ld(self, iri: str) -> str:
+        """Return all that the base states of the resource with this IRI, as JSON-LD.
+
+        Raises:
+            InputError: The base states nothing of it.
+        """
+        return resources.json_ld(self.knowledge, iri)
+
+    def export(self, slug: str | None, form: str) -> bytes:
+        """Return an instrument with all its provisions, or the whole base, in one of the formats of ``selaras export``.
+
+        Raises:
+            InputError: The base holds no such instrument.
+        """
+        return export(self.knowledge, form, slug)
+
+    # --- data ---------------------------------------------------------------------------------------------------------
+
+    def inventory(self) -> Answer:
+        """Return how much the base holds, how each statement is known, and what second readings found."""
+        return inventory(self.knowledge)
+
+    def declared(self) -> Answer:
+        """Return the classes and properties of our own that the base declares, with what each means."""
+        return declared.declared(self.knowledge)
+
+    def declared_turtle(self) -> str:
+        """Return all that the base states of its own vocabulary, as Turtle."""
+        return declared.turtle(self.knowledge)
+
+    def example_queries(self, day: date) -> Answer:
+        """Return the project's own queries with what each asks; those about a day ask about `day`."""
+        return examples.examples(self.knowledge.queries, day)
+
+    def sparql(
+        self,
+        text: str,
+        seconds: float,
+        most_rows: int | None = None,
+        most_characters: int | None = None,
+        patience: float = -1,
+    ) -> Answer:
+        """Return the rows of a read-only query in the SPARQL 1.1 Query Results JSON Format, with ``truncated``.
+
+        The query runs for at most `seconds`; another that is under way is waited for `patience` seconds, as long as
+        it takes when negative.
+
+        Raises:
+            InputError: The query is malformed, an update, calls another server, or selects nothing.
+            StoppedError: It took too much time or memory.
+            BusyError: Another query is still under way.
+        """
+        return self._sandbox.ask(Question(text, most_rows, most_characters), seconds, patience)  # type: ignore[no-any-return]
+
+    def turtle(self, iri: str) -> str:
+        """Return all that the base states of the resource with this IRI, as Turtle.
+
+        Raises:
+            InputError: The base states nothing of it.
+        """
+        return resources.turtle(self.knowledge, iri)
 
     def timeline(
         self, today: date, first: date | None = None, last: date | None = None, criteria: Sequence[str] = ()
@@ -261,8 +387,16 @@ class Service:
         return [
             {"name": name, "title": draft.title.json(), "description": draft.description.json()}
             for name, path in self.draft_files().items()
-            for draft in open_draft(self.knowledge.root, path).policy.drafts
+            for draft in read_drafts(self.knowledge.root, path)
         ]
+
+    def comparable(self, today: date) -> Answer:
+        """Return what can be compared: the instruments with provisions, and the days on which findings changed."""
+        return {
+            "asOf": today.isoformat(),
+            "data": self._data(),
+            **comparison.comparable(self.knowledge, self.timeline(today)["events"]),
+        }
 
     def compare_days(self, first: date, second: date) -> Answer:
         """Return what is different on `second` from `first`: findings, cases and provisions.
@@ -305,6 +439,35 @@ class Service:
             "summary": comparison.counted(rows),
         }
 
+    def names_an_instrument(self, text: str) -> bool:
+        """Tell whether `text` names an instrument as a whole, rather than a provision.
+
+        Raises:
+            InputError: The text cannot be read, or the base does not hold what it names.
+        """
+        return isinstance(self.knowledge.find(text), Instrument)
+
+    def compare_provisions(self, first: str, second: str, day: date) -> Answer:
+        """Return two provisions side by side as they stand on `day`: what differs, how strongly, by element.
+
+        Raises:
+            InputError: A text names no provision of the base, or both name the same one.
+        """
+        one, other = (self._one_provision(text) for text in (first, second))
+        if one.iri == other.iri:
+            raise InputError(f"{one.reference} is compared with itself; name two provisions")
+        return {
+            "asOf": day.isoformat(),
+            "data": self._data(),
+            **side_by_side.provisions(self.knowledge, self.policy, self.rules, one, other, day),
+        }
+
+    def _one_provision(self, text: str) -> Provision:
+        held = self.knowledge.find(text)
+        if not isinstance(held, Provision):
+            raise InputError(f'"{text[:40]}" is more than one provision; name an article, or a part of one')
+        return held
+
     def challenge_map(self, day: date) -> Answer:
         """Return the map of challenges with what remains open in law and in practice on `day`."""
         judged = {item.criterion.iri: item for item in judge_all(self.policy, day, self.knowledge.scopes)}
@@ -333,8 +496,11 @@ class Service:
 
     @cached_property
     def citations(self) -> dict[str, dict[str, str]]:
-        """For every reference how it is cited in both languages."""
-        return {str(item.reference): item.citation.json() for item in self.knowledge.provisions.values()}
+        """For every reference how it is cited in both languages, and how it is known."""
+        return {
+            str(item.reference): {**item.citation.json(), "confirmation": item.confirmation}
+            for item in self.knowledge.provisions.values()
+        }
 
     def _scope_reason(self, analysis: GapAnalysis) -> dict[str, str]:
         return (analysis.scope.note if analysis.assessed else analysis.scope.outside).json()
@@ -576,6 +742,70 @@ class Service:
             found.extend(self.knowledge.reference(iri) for iri in (*prohibited, encoding.provision))
         return list(dict.fromkeys(found))
 
+    # --- workshop -----------------------------------------------------------------------------------------------------
+
+    def pattern_facts(self, name: str) -> Facts:
+        """Return the facts of the typical case of the pattern called `name`.
+
+        Raises:
+            InputError: There is no such pattern.
+        """
+        return patterns.facts(self.knowledge, patterns.find(self.policy, name))
+
+    def patterns(self, day: date) -> list[Answer]:
+        """Return the documented patterns with what the screening of their typical cases says on `day`.
+
+        Raises:
+            InputError: The day lies before the base begins.
+        """
+        return [
+            patterns.told(self.policy, item, self.screen(patterns.facts(self.knowledge, item), day))
+            for item in self.policy.patterns
+        ]
+
+    def workshop(self, day: date) -> Answer:
+        """Return the definitions, the child rule and the offences of `day`, one idea a screen, in chapters.
+
+        Raises:
+            InputError: The day lies before the base begins.
+        """
+        self._refuse_before_the_base(day)
+        definitions = treaty_definitions(self.knowledge, day)
+        offences = [item for item in offences_in_force(self.knowledge, day) if item.family != RELATED]
+        spared = {iri for item in definitions if workshop.asks_no_means(item) for iri in item.listed[AGE] or ()}
+        victims = [self.knowledge.terms[iri].notation for iri in sorted(spared)]
+        analysis = analyse(self.knowledge, self.rules, day, None, victims[0] if victims else None)
+        counts = {"treaty": analysis.counts.treaty, "uncovered": analysis.counts.uncovered}
+        return {
+            "asOf": day.isoformat(),
+            "data": self._data(),
+            "chapters": workshop.Screens(self.knowledge, self.policy.word_lists).chapters(
+                definitions,
+                offences,
+                counts if analysis.assessed else None,
+                lambda offence: self._penalty(offence, day),
+            ),
+        }
+
+    def quiz(self, day: date, number: int) -> Answer:
+        """Return the question with this `number`, from 1, with its right answer and why it is right.
+
+        Raises:
+            InputError: There is no such question, or the day lies before the base begins.
+        """
+        questions = self._questions(day)
+        if not 1 <= number <= len(questions):
+            raise InputError(f"there is no question {number}; choose from 1 to {len(questions)}")
+        return {"asOf": day.isoformat(), "data": self._data(), **questions[number - 1]}
+
+    def _questions(self, day: date) -> list[Answer]:
+        """Return all quiz questions of `day`; those of the last day that was asked about are kept."""
+        if self._asked is None or self._asked[0] != day:
+            self._refuse_before_the_base(day)
+            analysis = analyse(self.knowledge, self.rules, day, None, None)
+            self._asked = (day, Quiz(self.knowledge, self.policy, self.rules, analysis).questions(self._case))
+        return self._asked[1]
+
     # --- provisions ---------------------------------------------------------------------------------------------------
 
     def show(self, text: str, day: date) -> Answer:
@@ -623,10 +853,15 @@ class Service:
             case Provision():
                 return self._provision(held, day)
 
+    @cached_property
+    def home(self) -> str:
+        """The jurisdiction whose law is held against the treaties."""
+        return review_scope(self.knowledge).jurisdiction
+
     def instruments(self) -> list[Answer]:
         """Return every instrument of the base, treaties first."""
-        home = review_scope(self.knowledge).jurisdiction
-        ordered = sorted(self.knowledge.instruments.values(), key=lambda item: (item.jurisdiction == home, item.slug))
+        known = self.knowledge.instruments.values()
+        ordered = sorted(known, key=lambda item: (item.jurisdiction == self.home, item.slug))
         return [self._instrument(instrument) for instrument in ordered]
 
     def _instrument(self, instrument: Instrument) -> Answer:
@@ -645,7 +880,12 @@ class Service:
             "confirmation": instrument.confirmation,
             "officialSources": list(instrument.official_sources),
             "sources": list(instrument.sources),
+            "sourceTitles": provisions.source_titles(self.policy, instrument.sources),
+            "form": provisions.form(instrument),
+            "relations": provisions.relations(self.knowledge, instrument),
+            "cite": citing.copies(instrument),
             "notes": {tag: list(notes) for tag, notes in instrument.notes.items()},
+            "elucidations": self._elucidations([instrument.iri]),
             "contains": [self._entry(provision) for provision in held],
             "divisions": self._outer_divisions(instrument),
         }
@@ -726,15 +966,22 @@ class Service:
             "kind": provision.kind,
             "kindLabel": provision.kind_label.json(),
             "childSpecific": provision.child_specific,
+            "digestParts": self._glossed(provision),
             **self._norm(provision),
+            "normLabels": provisions.norm_labels(self.knowledge, provision),
+            **provisions.place(self.knowledge, provision),
+            "cite": citing.copies(self.knowledge.instruments[provision.reference.instrument], provision),
             "inForce": self._in_force(provision),
             "asOf": day.isoformat(),
             "inForceOn": provision.interval.holds(day),
             "replacedBy": self._optional_reference(provision.replaced_by),
             "repealedBy": self._optional_reference(provision.repealed_by),
+            **provisions.succession(self.knowledge, provision),
             "confirmation": provision.confirmation,
             "sources": list(provision.sources),
+            "sourceTitles": provisions.source_titles(self.policy, provision.sources),
             "notes": {tag: list(notes) for tag, notes in provision.notes.items()},
+            "elucidations": self._elucidations(item.iri for item in within),
             "definitions": [
                 self._encoding(item, day) for item in self.knowledge.definitions if item.provision in inside
             ],
@@ -765,13 +1012,57 @@ class Service:
                 for other in sorted(self.knowledge.provisions.values(), key=lambda item: item.reference)
                 if provision.iri in other.refers_to
             ],
-            "contains": [self._entry(item) for item in within if item.iri != provision.iri],
+            "contains": [
+                {**self._entry(item), "digestParts": self._glossed(item)}
+                for item in within
+                if item.iri != provision.iri
+            ],
+            "criteria": provisions.criteria(self.knowledge, self._judgements(day), inside),
+            "questions": provisions.questions(self.knowledge, provisions.resting_on(self.policy.questions, inside)),
             "doubts": self._doubts(
                 doubt
                 for doubt in self.knowledge.doubts
                 if doubt.interval.holds(day) and inside.intersection((*doubt.about, *doubt.basis))
             ),
         }
+
+    def _judgements(self, day: date) -> tuple[CriterionJudgement, ...]:
+        """Return how national law stands to every criterion on `day`; those of the last day asked about are kept."""
+        if self._judged is None or self._judged[0] != day:
+            self._judged = (day, judge_all(self.policy, day, self.knowledge.scopes))
+        return self._judged[1]
+
+    @cached_property
+    def _glosser(self) -> Glosser:
+        return Glosser(self.knowledge.glossary)
+
+    def _glossed(self, provision: Provision) -> Answer:
+        """Return the digest in parts, with the glossary terms in it; composed once."""
+        if provision.iri not in self._glosses:
+            self._glosses[provision.iri] = self._glosser.parts(provision.digest)
+        return self._glosses[provision.iri]
+
+    def questions(self, day: date) -> Answer:
+        """Return all questions of law that the base answers; the answers say themselves of which days they speak."""
+        return {
+            "asOf": day.isoformat(),
+            "data": self._data(),
+            "questions": provisions.questions(self.knowledge, self.policy.questions),
+        }
+
+    def _elucidations(self, explained: Iterable[str]) -> list[Answer]:
+        """Return what the elucidations say of the provisions or the instrument with the IRIs `explained`."""
+        return [
+            {
+                "id": str(item.reference),
+                "citation": item.citation.json(),
+                "heading": item.heading.json(),
+                "digest": item.digest.json(),
+                "confirmation": item.confirmation,
+            }
+            for iri in explained
+            for item in self.knowledge.explanations.get(iri, ())
+        ]
 
     def _penalty_of_accessory(self, penalty: Any) -> dict[str, str] | None:
         return None if penalty is None else describe(penalty).json()
@@ -972,6 +1263,23 @@ class Service:
             "lines": {tag: [line[index] for line in lines] for index, tag in enumerate(Text._fields)},
         }
 
+    def criterion_terms(self) -> dict[str, list[Answer]]:
+        """Return the pillars and the kinds of obligation, in their order, with what they are called and mean."""
+        held = self.policy.criteria.values()
+        used = {name: {getattr(item, name) for item in held} for name in ("pillar", "obligation")}
+        return {
+            name: [
+                {
+                    "value": concept.notation,
+                    "label": concept.label.json(),
+                    "definition": concept.definition.json() if concept.definition else None,
+                }
+                for concept in self.knowledge.concepts.values()
+                if concept.scheme == name and concept.notation in values
+            ]
+            for name, values in used.items()
+        }
+
     @cached_property
     def names(self) -> dict[str, dict[str, str]]:
         """What pillars and obligations (by notation) and challenges (by slug) are called."""
@@ -979,6 +1287,37 @@ class Service:
         return {item.notation: item.label.json() for item in concepts} | {
             item.slug: item.label.json() for item in self.policy.challenges
         }
+
+    # --- words --------------------------------------------------------------------------------------------------------
+
+    def elements(self, day: date) -> Answer:
+        """Return what each instrument says of every act, means and purpose on `day`, for a child and for an adult.
+
+        Raises:
+            InputError: The day lies before the base begins.
+        """
+        self._refuse_before_the_base(day)
+        return {
+            "asOf": day.isoformat(),
+            "data": self._data(),
+            **elements.matrix(self.knowledge, self.rules, day),
+        }
+
+    def glossary(self) -> list[Answer]:
+        """Return every term of the glossary with its names and meaning in both languages."""
+        return words.glossary(self.knowledge)
+
+    def glossary_term(self, slug: str) -> Answer:
+        """Return one term of the glossary with the provisions and concepts it belongs to.
+
+        Raises:
+            InputError: There is no such term.
+        """
+        return words.term(self.knowledge, slug)
+
+    def schemes(self) -> list[Answer]:
+        """Return the schemes of concepts as trees."""
+        return words.schemes(self.knowledge)
 
     # --- vocabulary ---------------------------------------------------------------------------------------------------
 
@@ -996,6 +1335,7 @@ class Service:
                             "definition": term.definition.json(),
                             "national": not term.spans,
                             "years": list(term.years) if term.years else None,
+                            "glossary": explained_by(self.knowledge.glossary, term),
                         }
                         for term in dimension.terms
                     ],

@@ -1,14 +1,25 @@
-"""Queries of users: read-only SPARQL 1.1 over the loaded base, nothing fetched, nothing written."""
+"""Queries of users: read-only SPARQL 1.1 over the loaded base, nothing fetched, nothing written, nothing endless.
+
+A query is judged and run in a process that is ended when it takes too long; see `analyzer.sandbox`.
+"""
 
 import csv
 import io
 import json
 import re
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 from typing import Any
 
+from analyzer.criteria.reader import derive_links
 from analyzer.errors import InputError
 from analyzer.iris import PREFIXES
-from analyzer.knowledge import Knowledge
+from analyzer.queries import Queries
+from analyzer.sandbox import Answerer
+from analyzer.store import Store
+
+Answer = dict[str, Any]
 
 LONGEST_QUERY = 20_000
 """Characters a query may have."""
@@ -17,21 +28,58 @@ _ESCAPED_CHARACTER = re.compile(r"\\u", re.IGNORECASE)
 _LINE_BREAK = re.compile(r"\r\n?")
 
 
-def run_query(knowledge: Knowledge, text: str, output: str) -> str:
-    """Run `text` and return its rows in the format `output` (``text``, ``json`` or ``csv``).
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A query of a user, and how many rows and characters its answer may have; as many as there are when None."""
 
-    ``json`` is the SPARQL 1.1 Query Results JSON Format. Our prefixes need not be declared.
+    text: str
+    most_rows: int | None = None
+    most_characters: int | None = None
+
+
+def open_base(root: Path, extra: Path | None) -> Answerer:
+    """Load the base below `root`, with the Turtle of `extra` on top, and return what answers a `Question` from it.
+
+    Queries also see the links that rules derive from the data, as the project's own queries do.
 
     Raises:
-        InputError: The query is malformed, an update, or calls another server.
+        DataError: A file is unreadable.
     """
-    refuse_unsafe(text)
-    columns, rows = knowledge.store.select(text)
+    store = Store.load(root, extra)
+    derive_links(store, Queries(root))
+    refuse_unsafe("SELECT * {}")  # the parser builds its grammar once, which is no part of the first question
+    return partial(evaluate, store)
+
+
+def evaluate(store: Store, question: Question) -> Answer:
+    """Return the rows of a query in the SPARQL 1.1 Query Results JSON Format.
+
+    Beside the keys of the standard, ``truncated`` tells whether rows were left out because there are too many.
+
+    Raises:
+        InputError: The query is malformed, an update, calls another server, or selects nothing.
+    """
+    refuse_unsafe(question.text)
+    columns, bindings = store.bindings(question.text, derived=True)
+    rows: list[dict[str, Any]] = []
+    characters, truncated = 0, False
+    for row in bindings:
+        characters += sum(len(text) for term in row.values() for text in term.values())
+        truncated = (question.most_rows is not None and len(rows) >= question.most_rows) or (
+            question.most_characters is not None and characters > question.most_characters
+        )
+        if truncated:
+            break
+        rows.append(row)
+    return {"head": {"vars": list(columns)}, "results": {"bindings": rows}, "truncated": truncated}
+
+
+def printed(answer: Answer, output: str) -> str:
+    """Return an answer of `evaluate` in the format `output`: ``text``, ``json`` or ``csv``."""
     if output == "json":
-        # Only the terms themselves tell an IRI from a text, and give a text its language or datatype.
-        answer = json.loads(knowledge.store.graph.query(text, initNs=PREFIXES).serialize(format="json") or "{}")
         return json.dumps(answer, ensure_ascii=False, indent=2) + "\n"
-    table = [tuple("" if value is None else str(value) for value in row) for row in rows]
+    columns = answer["head"]["vars"]
+    table = [tuple(row[name]["value"] if name in row else "" for name in columns) for row in _rows(answer)]
     if output == "csv":
         buffer = io.StringIO()
         csv.writer(buffer, lineterminator="\r\n").writerows([columns, *table])
@@ -43,6 +91,11 @@ def run_query(knowledge: Knowledge, text: str, output: str) -> str:
     ]
     lines.insert(1, "  ".join("-" * width for width in widths))
     return "\n".join(lines) + "\n"
+
+
+def _rows(answer: Answer) -> list[Answer]:
+    rows: list[Answer] = answer["results"]["bindings"]
+    return rows
 
 
 def refuse_unsafe(text: str) -> None:

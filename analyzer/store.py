@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 Value: TypeAlias = str | int | bool | date | None
 """A result in Python: IRIs and texts as str, whole numbers, booleans and dates as such, None where unbound."""
 
+Bound: TypeAlias = dict[str, str]
+"""A term of a result: its ``type`` and ``value``, and the ``xml:lang`` or ``datatype`` of a text."""
+
 Parameter: TypeAlias = str | date | pyoxigraph.NamedNode
 """What a query can be given: a text, a date or the name of a resource."""
 
@@ -71,9 +74,29 @@ class Store:
             _load_document(triples, path)
         return cls(triples)
 
+    @classmethod
+    def of_file(cls, path: Path) -> "Store":
+        """Load one Turtle file alone, such as a draft of which only the title is asked.
+
+        Raises:
+            DataError: The file cannot be parsed.
+        """
+        triples = pyoxigraph.Store()
+        _load_turtle(triples, path)
+        return cls(triples)
+
     def triples(self) -> Iterator[pyoxigraph.Triple]:
         """Yield every triple of the data, without what was derived."""
         return (quad.triple for quad in self._triples.quads_for_pattern(None, None, None, pyoxigraph.DefaultGraph()))
+
+    def about(self, iri: str) -> Iterator[pyoxigraph.Triple]:
+        """Yield every triple of the data with the resource of this IRI as its subject; none for what is no IRI."""
+        try:
+            subject = pyoxigraph.NamedNode(iri)
+        except ValueError:
+            return
+        held = self._triples.quads_for_pattern(subject, None, None, pyoxigraph.DefaultGraph())
+        yield from (quad.triple for quad in held)
 
     def __len__(self) -> int:
         """Return the number of triples."""
@@ -97,15 +120,33 @@ class Store:
         Raises:
             InputError: The query is malformed, an update, does not select, or has no slot for a parameter.
         """
-        text = fill_slots(text, parameters or {})
+        solutions = self._solve(fill_slots(text, parameters or {}), derived)
+        return _columns(solutions), (tuple(map(_value, solution)) for solution in solutions)
+
+    def bindings(self, text: str, *, derived: bool = False) -> tuple[tuple[str, ...], Iterator[dict[str, Bound]]]:
+        """Run one SELECT query like `select`, and return for each row the terms themselves, by column where bound.
+
+        A term is an object of the SPARQL 1.1 Query Results JSON Format: it tells an IRI from a text, and gives a text
+        its language or datatype.
+
+        Raises:
+            InputError: The query is malformed, an update, or does not select.
+        """
+        solutions = self._solve(text, derived)
+        columns = _columns(solutions)
+        return columns, (
+            {name: _bound(term) for name, term in zip(columns, solution, strict=True) if term is not None}
+            for solution in solutions
+        )
+
+    def _solve(self, text: str, derived: bool) -> pyoxigraph.QuerySolutions:
         try:
             solutions = self._triples.query(text, prefixes=PREFIXES, use_default_graph_as_union=derived)
         except (SyntaxError, ValueError) as error:
             raise InputError(f"the query is not valid SPARQL: {' '.join(str(error).split())}") from None
         if not isinstance(solutions, pyoxigraph.QuerySolutions):
             raise InputError("only SELECT queries give rows; begin the query with SELECT")
-        columns = tuple(variable.value for variable in solutions.variables)
-        return columns, (tuple(map(_value, solution)) for solution in solutions)
+        return solutions
 
 
 def fill_slots(text: str, parameters: Mapping[str, Parameter]) -> str:
@@ -149,6 +190,25 @@ def _value(term: object) -> Value:
             return term.value in ("true", "1")
         case _:
             return term.value
+
+
+def _columns(solutions: pyoxigraph.QuerySolutions) -> tuple[str, ...]:
+    return tuple(variable.value for variable in solutions.variables)
+
+
+def _bound(term: object) -> Bound:
+    if isinstance(term, pyoxigraph.NamedNode):
+        return {"type": "uri", "value": term.value}
+    if isinstance(term, pyoxigraph.BlankNode):
+        return {"type": "bnode", "value": term.value}
+    if not isinstance(term, pyoxigraph.Literal):
+        return {"type": "literal", "value": str(term)}  # a triple, which SPARQL 1.1 does not know
+    bound = {"type": "literal", "value": term.value}
+    if term.language:
+        bound["xml:lang"] = term.language
+    elif term.datatype.value != f"{_XSD}string":
+        bound["datatype"] = term.datatype.value
+    return bound
 
 
 def _load_turtle(triples: pyoxigraph.Store, path: Path) -> None:

@@ -113,7 +113,7 @@ BAD_OPTIONS: list[tuple[tuple[str, ...], str]] = [
     (("gaps", "--nonsense"), "No such option '--nonsense'"),
     (("gaps", "nonsense"), "unexpected extra argument"),
     (case(circumstance="rain"), 'circumstance "rain" is unknown; choose from official'),
-    ((*case(), "--format", "pdf"), "'text', 'json', 'csv', 'md', 'html'"),
+    ((*case(), "--format", "odt"), "'text', 'json', 'csv', 'md', 'html', 'docx', 'pdf'"),
     ((*case(), "--lang", "ind"), "'en', 'id'"),
     (("show",), "Missing argument 'REFERENCE...'"),
     (("show", ""), "is empty where a provision was expected"),

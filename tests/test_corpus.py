@@ -16,6 +16,10 @@ from analyzer.knowledge import Knowledge
 CORPUS = find_root() / "corpus"
 DOCUMENTS = {path.relative_to(CORPUS).as_posix(): path for path in data_files(find_root(), ".xml", "corpus")}
 WORKS = sorted({name.rpartition("/")[0] for name in DOCUMENTS})
+EXPLAINED = [name for name, path in DOCUMENTS.items() if "<attachments>" in path.read_text(encoding="utf-8")]
+"""The documents with an elucidation."""
+
+ACT, ELUCIDATION = "{*}act", "{*}act/{*}attachments/{*}attachment/{*}doc"
 TYPES = frozenset({"uu", "pp", "protocol", "convention"})
 """The kinds of works that the corpus holds, as FRBR URIs name them."""
 
@@ -24,8 +28,8 @@ def read(path: Path) -> list[Statement]:
     return list(read_document(path, lambda _work, language: {"en": "Law", "id": "UU"}[language]))
 
 
-def values(path: Path, level: str, element: str, attribute: str) -> list[str]:
-    found = etree.parse(str(path)).iterfind(f".//{{{AKOMA_NTOSO}}}{level}/{{{AKOMA_NTOSO}}}{element}")
+def values(path: Path, level: str, element: str, attribute: str, within: str = ACT) -> list[str]:
+    found = etree.parse(str(path)).iterfind(f"{within}/{{*}}meta/{{*}}identification/{{*}}{level}/{{*}}{element}")
     return [node.get(attribute, "") for node in found]
 
 
@@ -78,6 +82,49 @@ class TestDocument:
             assert element.get("eId", "").rpartition("_")[2] == printed
 
 
+@pytest.mark.parametrize("name", EXPLAINED)
+class TestElucidation:
+    """The elucidation of a law: a component of the work, each part of which explains something."""
+
+    def test_is_named_as_a_component_of_its_work(self, name: str) -> None:
+        work, _, language = name.removesuffix(".xml").rpartition("/")
+        named = {
+            "FRBRWork": (f"/{work}/!penjelasan", f"/{work}"),
+            "FRBRExpression": (f"/{work}/{language}@/!penjelasan", f"/{work}/{language}@"),
+            "FRBRManifestation": (f"/{work}/{language}@/!penjelasan.xml", f"/{work}/{language}@.xml"),
+        }
+        for level, expected in named.items():
+            found = [values(DOCUMENTS[name], level, what, "value", ELUCIDATION) for what in ("FRBRthis", "FRBRuri")]
+            assert found == [[uri] for uri in expected]
+
+    def test_has_frbr_uris_that_parse_and_print_back(self, name: str) -> None:
+        for level in ("FRBRWork", "FRBRExpression", "FRBRManifestation"):
+            (written,) = values(DOCUMENTS[name], level, "FRBRthis", "value", ELUCIDATION)
+            uri = FrbrUri.parse(written)
+            printed = {
+                "FRBRWork": uri.work_uri,
+                "FRBRExpression": uri.expression_uri,
+                "FRBRManifestation": uri.manifestation_uri,
+            }[level]()
+            assert printed == written
+
+    def test_explains_only_provisions_of_its_document_or_the_whole(self, name: str) -> None:
+        document = Document(DOCUMENTS[name])
+        known = {document.work, *(iri for iri, *_ in document.provisions(""))}
+        explanations = list(document.elucidations(""))
+        assert explanations
+        assert {item.explains for item in explanations} <= known
+        assert len({item.path for item in explanations}) == len(explanations)
+
+    def test_is_no_part_of_the_provisions(self, name: str) -> None:
+        assert not [iri for iri, *_ in read(DOCUMENTS[name]) if "penjelasan" in iri]
+
+    def test_explains_the_same_in_both_languages(self, name: str) -> None:
+        documents = [Document(DOCUMENTS[name].with_stem(language)) for language in LANGUAGES]
+        first, second = ([(item.path, item.explains) for item in document.elucidations("")] for document in documents)
+        assert first == second
+
+
 @pytest.mark.parametrize("work", WORKS)
 class TestWork:
     """Both languages of a work together."""
@@ -127,6 +174,55 @@ class TestWork:
 def test_provisions_are_cited_as_lawyers_write(element_id: str, english: str, indonesian: str) -> None:
     assert cite("Law 21/2007", element_id, "en") == english
     assert cite("UU 21/2007", element_id, "id") == indonesian
+
+
+EXPLAINING = """<attachments><attachment eId="penjelasan"><doc name="penjelasan"><meta><analysis source="#selaras">
+<otherReferences source="#selaras"><implicitReference for="#penjelasan__hcontainer_1" href="#art_1"/></otherReferences>
+</analysis></meta><mainBody>
+<hcontainer name="general" eId="penjelasan__hcontainer_1"><heading>Term</heading>
+<content><p>One.</p></content></hcontainer>
+<hcontainer name="general" eId="penjelasan__hcontainer_2"><content><p>Two.</p></content></hcontainer>
+<article eId="penjelasan__art_1"><paragraph eId="penjelasan__art_1__para_2"><content><p>Three.</p></content></paragraph>
+</article></mainBody></doc></attachment></attachments></act>"""
+
+
+def test_an_elucidation_explains_what_its_eid_or_a_reference_names_and_else_the_law(tmp_path: Path) -> None:
+    (tmp_path / "eng.xml").write_text(DOCUMENT.replace("</act>", EXPLAINING), encoding="utf-8")
+    work = "https://w3id.org/selaras/akn/id/act/uu/2099/1"
+    found = [
+        (item.path, item.explains.removeprefix(work), item.citation, item.heading, item.digest)
+        for item in Document(tmp_path / "eng.xml").elucidations("Law")
+    ]
+    assert found == [
+        ("penjelasan.umum-1", "/~art_1", "Law, elucidation, general part", "Term", "One."),
+        ("penjelasan.umum-2", "", "Law, elucidation, general part", "", "Two."),
+        ("penjelasan.1.2", "/~art_1__para_2", "Law Art. 1(2), elucidation", "", "Three."),
+    ]
+
+
+@pytest.mark.parametrize("wrong", ["art_1__para_2", "penjelasan__chp_I", "penjelasan__art_1 or 2", "penjelasan__"])
+def test_an_elucidation_that_names_nothing_is_refused(tmp_path: Path, wrong: str) -> None:
+    explaining = EXPLAINING.replace("penjelasan__art_1__para_2", wrong)
+    (tmp_path / "eng.xml").write_text(DOCUMENT.replace("</act>", explaining), encoding="utf-8")
+    with pytest.raises(DataError, match="the eId of an element of the elucidation must look like"):
+        list(Document(tmp_path / "eng.xml").elucidations("Law"))
+
+
+class TestNotes:
+    """Editorial notes on what was not read in the text, as an export carries them."""
+
+    def test_lead_from_the_words_to_the_remark(self) -> None:
+        path = CORPUS / "akn/id/act/uu/2007/21/eng.xml"
+        noted = Document(path).noted({"art_3": "not read", "penjelasan__art_3": "not read", "art_51": "never said"})
+        assert_validates(AkomaNtosoDocument(noted), strict=True)
+        root = etree.fromstring(noted)
+        assert [" ".join("".join(note.itertext()).split()) for note in root.iterfind(".//{*}note")] == ["not read"]
+        marked = [place.xpath("ancestor::*[@eId][1]/@eId")[0] for place in root.iterfind(".//{*}noteRef")]
+        assert marked == ["art_3", "penjelasan__art_3"]
+
+    def test_change_nothing_where_there_is_nothing_to_note(self) -> None:
+        path = CORPUS / "akn/id/act/uu/2007/21/eng.xml"
+        assert Document(path).noted({}) == path.read_bytes()
 
 
 def test_divisions_are_cited_with_those_that_hold_them() -> None:

@@ -26,23 +26,27 @@ NETWORK = (
 
 ONLY_IN = {
     "click": {"analyzer/cli"},
+    "docx": {"analyzer/report/word.py"},
     "flask": {"webui"},
     "flask_babel": {"webui"},
     "jinja2": {"analyzer/report/render.py", "webui"},
     "lxml": {"analyzer/corpus.py", "analyzer/check.py"},
+    "matplotlib": {"analyzer/report/plots.py"},
     "owlready2": {"analyzer/reasoning.py"},
     "oxrdflib": {"analyzer/store.py"},
     "pyoxigraph": {"analyzer/store.py", "analyzer/reasoning.py", "analyzer/export.py"},
     "pyparsing": {"analyzer/sparql.py"},
     "pyshacl": {"analyzer/check.py"},
     "rdflib": {"analyzer/store.py", "analyzer/sparql.py", "analyzer/check.py", "analyzer/reasoning.py"},
+    "segno": {"webui/qr.py"},
     "waitress": {"analyzer/cli/upkeep.py"},
+    "weasyprint": {"analyzer/report/pdf.py"},
 }
 """Each library has few places, so that it can be replaced there; ``export`` writes RDF as ``store`` reads it, and
 owlready2, which ``reasoning`` asks, answers in literals of rdflib."""
 
 WEB_MAY_IMPORT = ("service", "filters", "errors", "i18n", "report", "iris", "citations")
-REPORTS_MAY_IMPORT = ("report", "i18n", "model")
+REPORTS_MAY_IMPORT = ("report", "errors", "i18n", "model")
 """Reports see answers, not the knowledge base; of the model they know bilingual texts."""
 
 ARTICLE = re.compile(
@@ -66,6 +70,7 @@ EXAMPLES_OF_HOW_TO_WRITE = {
 """Help and error messages may show a reference or a date; nothing is decided by them."""
 
 WORDS_THAT_ARE_NO_TERM_THERE = {
+    "analyzer/report/plots.py": {"none"},  # how matplotlib is told to leave texts as they are
     "analyzer/citations.py": {"none"},  # "known: none" where a base has no instrument
     "analyzer/cli/analysis.py": {"child"},  # the same filter of criteria
     "analyzer/cli/common.py": {"child"},  # the filter by provisions on children

@@ -8,9 +8,32 @@ from flask import Flask
 from flask_babel import Babel
 
 from analyzer.service import Service
-from webui import errors, language, responses, view
-from webui.pages import find, gaps, home, law, screen
+from webui import errors, kept, language, responses, view
+from webui.pages import (
+    challenges,
+    compare,
+    elements,
+    find,
+    findings,
+    gaps,
+    glossary,
+    home,
+    law,
+    questions,
+    score,
+    screen,
+    timeline,
+    whatif,
+    workshop,
+)
 from webui.site import Site
+
+PAGES = (
+    *(home, find, law, questions, elements, glossary),
+    *(gaps, findings, timeline, whatif, compare, challenges, score),
+    *(screen, workshop),
+)
+"""The families of pages; each module holds one blueprint."""
 
 LONGEST_BODY = 16 * 1024
 """The most bytes of a request body; no page reads one."""
@@ -33,9 +56,10 @@ def create_app(service: Service | None = None) -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     Babel(app, default_locale="en", locale_selector=language.current)
     language.register(app)
+    kept.register(app)
     responses.register(app)
     errors.register(app)
     view.register(app)
-    for page in (home, find, gaps, law, screen):
+    for page in PAGES:
         app.register_blueprint(page.blueprint)
     return app

@@ -16,6 +16,14 @@ def gaps_command(day: date, victim: str, against: Sequence[str], lang: str, form
     return " ".join(["selaras gaps", *words, f"--as-of {day}", *_printing(lang, form)])
 
 
+def findings_command(day: date, chosen: Mapping[str, Any], lang: str, form: str = "") -> str:
+    """Return the command behind a list of findings; `chosen` are the filters, as `Service.findings` takes them."""
+    words = [f"--{name} {shlex.quote(chosen[name])}" for name in ("pillar", "obligation", "status") if chosen[name]]
+    words += ["--child" if chosen["child"] else "--not-child"] if chosen["child"] is not None else []
+    words += [f"--criterion {name}" for name in chosen["criteria"]]
+    return " ".join(["selaras findings", *words, f"--as-of {day}", *_printing(lang, form)])
+
+
 def case_command(case: Mapping[str, Any], day: date, lang: str, form: str = "") -> str:
     """Return the command behind the screening of a case."""
     return " ".join([screen_command(case), f"--as-of {day}", *_printing(lang, form)])
@@ -36,5 +44,12 @@ def search_command(text: str, chosen: Filters, limit: int, day: date, lang: str)
     return " ".join(["selaras search", *words, *_printing(lang, ""), "--", shlex.quote(text)])
 
 
+def policy_command(name: str, words: Sequence[str], day: date | None, lang: str, form: str = "") -> str:
+    """Return the command `name` on policy with its `words`, as of `day` where it takes one."""
+    on = [f"--as-of {day}"] if day else []
+    return " ".join(["selaras", name, *map(shlex.quote, words), *on, *_printing(lang, form)])
+
+
 def _printing(lang: str, form: str) -> list[str]:
-    return [*(["--lang id"] if lang == "id" else []), *([f"--format {form}"] if form else [])]
+    """Return how the answer is printed; plain text, the form of a terminal, need not be named."""
+    return [*(["--lang id"] if lang == "id" else []), *([f"--format {form}"] if form not in ("", "txt") else [])]

@@ -26,7 +26,12 @@ class AsOf:
 
 def read_as_of() -> AsOf:
     """Return the as-of date of this request; today when none is given."""
-    typed = request.args.get("as_of", "").strip()
+    return read_day("as_of")
+
+
+def read_day(name: str) -> AsOf:
+    """Return the day in the field `name` of this request; today when none is given."""
+    typed = request.args.get(name, "").strip()
     try:
         day = parse_day(typed, today())
     except InputError as error:

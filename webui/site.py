@@ -2,24 +2,42 @@
 
 import hashlib
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from threading import Lock
 from typing import Any, cast
 
 from flask import current_app
 
 from analyzer.i18n import LANGUAGES
+from analyzer.report import pictures
 from analyzer.report.wording import Wording
 from analyzer.service import Service
 
+MOST_ANSWERS = 24
+"""How many answers of a kind are kept; one on all criteria takes about two megabytes."""
+
 
 class Site:
-    """One loaded knowledge base, as the pages use it."""
+    """One loaded knowledge base, as the pages use it.
+
+    Answers that take long are kept by day and arguments, which are all that they depend on; pages never change them.
+    """
 
     def __init__(self, service: Service) -> None:
         """Answer from `service`."""
         self.service = service
+        self.gaps = lru_cache(MOST_ANSWERS)(service.gaps)
+        self.findings = lru_cache(MOST_ANSWERS)(service.findings)
+        self.finding = lru_cache(MOST_ANSWERS)(service.finding)
+        self.timeline = lru_cache(MOST_ANSWERS)(service.timeline)
+        self.comparable = lru_cache(MOST_ANSWERS)(service.comparable)
+        self.compare_days = lru_cache(MOST_ANSWERS)(service.compare_days)
+        self.score = lru_cache(MOST_ANSWERS)(service.score)
+        self.plot = lru_cache(MOST_ANSWERS)(self._plot)
+        self._whatif = lru_cache(MOST_ANSWERS)(self._reformed)
+        self._reforming = Lock()
         self.vocabulary = service.vocabulary()
         self.wordings = {tag: Wording(tag, self.vocabulary, service.citations) for tag in LANGUAGES}
 
@@ -34,11 +52,46 @@ class Site:
         return self.service.instruments()
 
     @cached_property
+    def home(self) -> str:
+        """The jurisdiction whose law is held against the treaties."""
+        return self.service.home
+
+    @cached_property
     def kinds(self) -> dict[str, dict[str, str]]:
         """The label of every kind of provision that says something, by its name as filters take it."""
         provisions = self.service.knowledge.provisions.values()
         labels = {item.kind.lower(): item.kind_label.json() for item in provisions if item.digest.en}
         return dict(sorted(labels.items()))
+
+    @cached_property
+    def criterion_terms(self) -> dict[str, list[dict[str, Any]]]:
+        """The pillars and the kinds of obligation, as the service lists them."""
+        return self.service.criterion_terms()
+
+    @cached_property
+    def drafts(self) -> list[dict[str, Any]]:
+        """The worked drafts that come with the base, as the service lists them."""
+        return self.service.drafts()
+
+    def whatif(self, name: str, day: date) -> dict[str, Any]:
+        """Return what the shipped draft called `name` would change, as one asks on `day`.
+
+        The base is read anew under each draft, which takes a second: one at a time, and once a day.
+        """
+        with self._reforming:
+            return self._whatif(name, day)
+
+    def _reformed(self, name: str, day: date) -> dict[str, Any]:
+        return self.service.whatif(self.service.draft_files()[name], day)
+
+    def _plot(self, lang: str, day: date, criteria: tuple[str, ...]) -> bytes:
+        """Draw the timeline until `day` as SVG.
+
+        Raises:
+            InputError: The library that draws is not installed.
+        """
+        answer = self.timeline(day, criteria=criteria)
+        return pictures.statuses_over_time(answer, self.wordings[lang]).draw("svg")
 
     @cached_property
     def fingerprint(self) -> str:

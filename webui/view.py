@@ -12,6 +12,7 @@ from jinja2 import StrictUndefined
 
 from analyzer.i18n import LANGUAGES
 from analyzer.iris import BASE
+from analyzer.report.render import writable
 from webui.language import current
 from webui.site import site
 
@@ -26,7 +27,7 @@ def register(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     for speak in (number, any_of, all_of, within, host, capitalize_first, factor, holds):
         app.jinja_env.filters[speak.__name__] = speak
-    for ask in (reference_url, screen_url, here, narrowed, left_open):
+    for ask in (writable, reference_url, glossary_url, finding_url, screen_url, here, narrowed, left_open):
         app.jinja_env.globals[ask.__name__] = ask
     app.context_processor(words)
 
@@ -68,6 +69,16 @@ def reference_url(reference: str) -> str:
     if path:
         return url_for("law.provision", path=path, **values)
     return url_for("law.instrument", **values)
+
+
+def glossary_url(term: str) -> str:
+    """Return the address at which the glossary explains a term."""
+    return f"{url_for('home.page')}glossary#{term}"
+
+
+def finding_url(criterion: str, day: str = "") -> str:
+    """Return the address of the finding on a criterion, as of `day` (ISO) if one is named."""
+    return url_for("findings.finding", criterion=criterion, as_of=day or None)
 
 
 def screen_url(endpoint: str, case: dict[str, Any], day: str, form: str = "") -> str:

@@ -1,7 +1,7 @@
 """Two dates, or two instruments, side by side."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from analyzer.answers.findings import name_of
@@ -14,6 +14,31 @@ Answer = dict[str, Any]
 
 SAME, ADDS, LACKS, WEAKENS, STRENGTHENS = "same", "adds", "lacks", "weakens", "strengthens"
 """How the first instrument stands to the second on one point."""
+
+
+def comparable(knowledge: Knowledge, events: Sequence[Mapping[str, Any]]) -> Answer:
+    """Return the instruments that hold provisions, and of the `events` of a timeline those that changed a finding.
+
+    Each comes with the day before it, on which the answer was still another.
+    """
+    held = {item.reference.instrument for item in knowledge.provisions.values()}
+    return {
+        "instruments": [
+            {"id": slug, "citation": item.short.json()}
+            for slug, item in sorted(knowledge.instruments.items())
+            if slug in held
+        ],
+        "days": [
+            {
+                "before": (date.fromisoformat(event["date"]) - timedelta(days=1)).isoformat(),
+                "date": event["date"],
+                "happened": event["happened"],
+                "changes": len(event["changes"]),
+            }
+            for event in events
+            if event["changes"]
+        ],
+    }
 
 
 def law_between(knowledge: Knowledge, first: date, second: date) -> tuple[list[Answer], list[Answer]]:

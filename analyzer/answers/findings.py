@@ -181,29 +181,48 @@ def name_of(policy: Policy, iri: str) -> Text:
 
 def _told(knowledge: Knowledge, policy: Policy, parts: Iterable[Part]) -> list[Text]:
     """Return the parts with what carries them, those that rest on the same provisions and reasons together."""
-    together: dict[Text | None, list[Text]] = {}
+    together: dict[Text | None, list[Part]] = {}
+    said: set[Text] = set()
     for part in parts:
-        together.setdefault(_carried(knowledge, part), []).append(label(policy, part))
+        together.setdefault(_carried(knowledge, policy, part, said), []).append(part)
     return [
-        joined(names) if carried is None else both("{parts} ({carried})", parts=joined(names), carried=carried)
-        for carried, names in together.items()
+        _named(policy, group)
+        if carried is None
+        else both("{parts} ({carried})", parts=_named(policy, group), carried=carried)
+        for carried, group in together.items()
     ]
 
 
-def _carried(knowledge: Knowledge, part: Part) -> Text | None:
-    """Return the provisions that carry a part, and for an arguable one why each does so only in part."""
+def _named(policy: Policy, parts: Iterable[Part]) -> Text:
+    """Return the parts by name; those of two things are told under what they have in common."""
+    under: dict[str | None, list[Text]] = {}
+    for part in parts:
+        under.setdefault(part.also, []).append(name_of(policy, part.part))
+    told = [
+        joined(names) if also is None else both("{also}: {parts}", also=name_of(policy, also), parts=joined(names))
+        for also, names in under.items()
+    ]
+    return joined(told, "; ")
+
+
+def _carried(knowledge: Knowledge, policy: Policy, part: Part, said: set[Text]) -> Text | None:
+    """Return the provisions that carry a part, and for an arguable one why each does so only in part.
+
+    A reason that was `said` of an earlier part is not said again. A part that is itself the provision carries no more.
+    """
     cited: dict[Text | None, dict[Text, None]] = {}
     for row in part.evidence:
         if row.national is not None:
-            because = row.reason if part.degree is Degree.ARGUABLE else None
+            because = row.reason if part.degree is Degree.ARGUABLE and row.reason not in said else None
             cited.setdefault(because, {})[knowledge.citation(row.national)] = None
     told = []
     for because, citations in cited.items():
         provisions = joined(list(citations))
-        if because is None:
-            told.append(provisions)
-        else:
+        if because is not None:
             told.append(both("{citations}: {reason}", citations=provisions, reason=_unstopped(because)))
+        elif provisions != name_of(policy, part.part):
+            told.append(provisions)
+    said |= {because for because in cited if because is not None}
     return joined(told, "; ") if told else None
 
 

@@ -24,7 +24,7 @@ def selaras() -> None:
 
 
 for command in (
-    *(analysis.gaps, analysis.findings, analysis.screen),
+    *(analysis.gaps, analysis.findings, analysis.screen, analysis.patterns),
     *(policy.timeline, policy.whatif, policy.compare, policy.map_, policy.score),
     *(law.show, law.list_, law.search, law.export),
     *(upkeep.query, upkeep.check, upkeep.reason, upkeep.serve),

@@ -2,6 +2,7 @@
 
 import shlex
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import click
 
 from analyzer.cli.common import (
     FINDINGS,
+    Output,
     as_of_day,
     data_folder,
     formats,
@@ -17,6 +19,7 @@ from analyzer.cli.common import (
     print_answer,
     read_day,
 )
+from analyzer.errors import InputError
 
 if TYPE_CHECKING:
     from analyzer.report.document import Document
@@ -38,7 +41,7 @@ FAIL_ON = ("never", "gap", "arguable")
 @language
 @data_folder
 def gaps(
-    victim: str, against: str | None, fail_on: str, as_of: str | None, output: str, lang: str, data: Path | None
+    victim: str, against: str | None, fail_on: str, as_of: str | None, output: Output, lang: str, data: Path | None
 ) -> None:
     """Report where national law falls short of the treaties, goes further, or must be argued."""
     service, day = open_service(data), read_day(as_of)
@@ -67,6 +70,7 @@ def gaps(
 @click.option("--citizenship", default="", metavar="CITIZENSHIP", help="indonesian or foreign.")
 @click.option("--stage", default="", metavar="STAGE", help="intended or exploited.")
 @click.option("--circumstance", multiple=True, metavar="FACT", help="A fact that raises the penalty; may be repeated.")
+@click.option("--pattern", metavar="NAME", help="The typical case of a documented pattern, instead of all facts above.")
 @as_of_day
 @formats
 @language
@@ -80,8 +84,9 @@ def screen(
     citizenship: str,
     stage: str,
     circumstance: tuple[str, ...],
+    pattern: str | None,
     as_of: str | None,
-    output: str,
+    output: Output,
     lang: str,
     data: Path | None,
 ) -> None:
@@ -95,7 +100,12 @@ def screen(
         "citizenship": [citizenship],
         "stage": [stage],
     }
-    answer = service.screen(service.facts(values, age, circumstance), day)
+    if pattern is None:
+        facts = service.facts(values, age, circumstance)
+    else:
+        _refuse_other_facts({**values, "age": [age], "circumstance": circumstance})
+        facts = service.pattern_facts(pattern)
+    answer = service.screen(facts, day)
 
     def lay_out(wording: "Wording", command: str) -> "Document":
         from analyzer.report import screening_report
@@ -105,6 +115,35 @@ def screen(
     from analyzer.report.gap_report import screen_command
 
     print_answer(service, answer, output, lang, lay_out, f"{screen_command(answer['case'])} --as-of {day}")
+
+
+def _refuse_other_facts(values: Mapping[str, Sequence[str]]) -> None:
+    """Refuse facts beside a pattern, which brings all of its own."""
+    given = [f"--{name}" for name, held in values.items() if any(held)]
+    if given:
+        raise InputError(f"--pattern brings all facts of its case; leave out {', '.join(given)}")
+
+
+@click.command()
+@as_of_day
+@formats
+@language
+@data_folder
+def patterns(as_of: str | None, output: Output, lang: str, data: Path | None) -> None:
+    """List the documented patterns, with what screening says of the typical case of each."""
+    service, day = open_service(data), read_day(as_of)
+    answer = service.patterns(day)
+
+    def lay_out(wording: "Wording", command: str) -> "Document":
+        from analyzer.report import pattern_report
+
+        data_of = {
+            "asOf": day.isoformat(),
+            "data": {"version": service.knowledge.version, "sha256": service.knowledge.sha256},
+        }
+        return pattern_report.lay_out(answer, wording, wording.footer(data_of, command))
+
+    print_answer(service, answer, output, lang, lay_out, f"selaras patterns --as-of {day}")
 
 
 @click.command()
@@ -124,7 +163,7 @@ def findings(
     child: bool | None,
     criteria: tuple[str, ...],
     as_of: str | None,
-    output: str,
+    output: Output,
     lang: str,
     data: Path | None,
 ) -> None:

@@ -1,8 +1,11 @@
 """What the commands share: options, and printing an answer in the format and language asked for."""
 
 import shlex
+import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,10 +19,31 @@ if TYPE_CHECKING:
     from analyzer.service import Service
 
 FORMATS = ("text", "json", "csv", "md", "html")
+FILES = ("docx", "pdf")
+"""Formats that are no text, and so nothing for a terminal."""
 FINDINGS = 1
 """Exit code where something was found at or above ``--fail-on``."""
 
 Command = Callable[..., Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """Where an answer goes and as what: a file, standard output where that is None."""
+
+    format: str
+    file: Path | None = None
+
+    def write(self, content: str | bytes) -> None:
+        """Write what was printed; a file whole or not at all.
+
+        Raises:
+            InputError: The file cannot be written.
+        """
+        if self.file is None:
+            click.echo(content, nl=False)
+        else:
+            write_file(self.file, content if isinstance(content, bytes) else content.encode())
 
 
 def language(command: Command) -> Command:
@@ -37,10 +61,37 @@ def as_of_day(command: Command) -> Command:
 
 
 def formats(command: Command) -> Command:
-    """Add ``--format``."""
-    return click.option("--format", "output", type=click.Choice(FORMATS), default="text", help="How to print it.")(
-        command
-    )
+    """Add ``--format`` and ``--output``, which reach the command as one `Output`."""
+    return formats_and()(command)
+
+
+def formats_and(*pictures: str) -> Callable[[Command], Command]:
+    """Add the options of `formats`, with further formats of one command, such as ``svg``."""
+
+    def add(command: Command) -> Command:
+        @wraps(command)
+        def start(*arguments: Any, output: str, file: Path | None, **options: Any) -> Any:
+            if output in FILES and file is None and sys.stdout.isatty():
+                raise InputError(
+                    f"{output} is no text for a terminal; add > report.{output} or --output report.{output}"
+                )
+            return command(*arguments, output=Output(output, file), **options)
+
+        choice = click.Choice([*FORMATS, *FILES, *pictures])
+        start = click.option("--format", "output", type=choice, default="text", help="How to print it.")(start)
+        return output_file(start)
+
+    return add
+
+
+def output_file(command: Command) -> Command:
+    """Add ``--output``."""
+    return click.option(
+        "--output",
+        "file",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="File to write; standard output by default.",
+    )(command)
 
 
 def data_folder(command: Command) -> Command:
@@ -104,25 +155,64 @@ def read_day(text: str | None) -> date:
 def print_answer(
     service: "Service",
     answer: Any,
-    output: str,
+    output: Output,
     lang: str,
     lay_out: Callable[["Wording", str], "Document"],
     command: str,
 ) -> None:
     """Print an answer as JSON, or laid out in the format and language asked for."""
-    if output == "json":
-        echo_json(answer)
+    if output.format == "json":
+        output.write(_json(answer))
         return
-    from analyzer.report.render import FORMATS as RENDERERS
+    from analyzer.report import render
+
+    words = [command, *(["--lang id"] if lang == "id" else [])]
+    words += [f"--format {output.format}"] if output.format != "text" else []
+    document = lay_out(wording_in(lang, service), " ".join(words))
+    if output.format in render.FILES:
+        output.write(render.FILES[output.format](document))
+    else:
+        output.write(render.FORMATS[output.format](document))
+
+
+def wording_in(lang: str, service: "Service") -> "Wording":
+    """Return the words of reports in one language."""
     from analyzer.report.wording import Wording
 
-    words = [command, *(["--lang id"] if lang == "id" else []), *([f"--format {output}"] if output != "text" else [])]
-    document = lay_out(Wording(lang, service.vocabulary(), service.citations), " ".join(words))
-    click.echo(RENDERERS[output](document), nl=False)
+    return Wording(lang, service.vocabulary(), service.citations)
 
 
 def echo_json(answer: Any) -> None:
     """Print an answer as JSON."""
+    click.echo(_json(answer), nl=False)
+
+
+def write_file(target: Path, content: bytes) -> None:
+    """Write a file whole or not at all; a device such as /dev/stdout is written to, never replaced.
+
+    Raises:
+        InputError: The file cannot be written.
+    """
+    try:
+        if target.exists() and not target.is_file():
+            target.write_bytes(content)
+        else:
+            _replace(target.resolve(), content)
+    except OSError as error:
+        raise InputError(f'cannot write "{target}": {error.strerror}; choose another --output') from None
+
+
+def _replace(target: Path, content: bytes) -> None:
+    partial = target.with_name(f"{target.name}.part")
+    try:
+        partial.write_bytes(content)
+        partial.replace(target)
+    except OSError:
+        partial.unlink(missing_ok=True)
+        raise
+
+
+def _json(answer: Any) -> str:
     import json
 
-    click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+    return json.dumps(answer, ensure_ascii=False, indent=2) + "\n"

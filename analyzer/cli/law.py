@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from analyzer.cli.common import (
+    Output,
     as_of_day,
     data_folder,
     filter_words,
@@ -14,10 +15,10 @@ from analyzer.cli.common import (
     formats,
     language,
     open_service,
+    output_file,
     print_answer,
     read_day,
 )
-from analyzer.errors import InputError
 
 if TYPE_CHECKING:
     from analyzer.report.document import Document
@@ -32,7 +33,7 @@ EXPORTS = ("ttl", "trig", "nt", "jsonld", "csv", "akn")
 @formats
 @language
 @data_folder
-def show(reference: tuple[str, ...], as_of: str | None, output: str, lang: str, data: Path | None) -> None:
+def show(reference: tuple[str, ...], as_of: str | None, output: Output, lang: str, data: Path | None) -> None:
     """Show provisions, chapters or instruments, named in any short or citation form.
 
     One or several: "Pasal 17 UU TPPO", kuhp:455.1, "Pasal 2 jo. Pasal 17 UU TPPO", "Bab II UU TPPO".
@@ -66,7 +67,7 @@ def list_(
     child: bool | None,
     in_force: bool | None,
     as_of: str | None,
-    output: str,
+    output: Output,
     lang: str,
     data: Path | None,
 ) -> None:
@@ -104,7 +105,7 @@ def search(
     child: bool | None,
     in_force: bool | None,
     as_of: str | None,
-    output: str,
+    output: Output,
     lang: str,
     data: Path | None,
 ) -> None:
@@ -128,39 +129,13 @@ def search(
 @click.command()
 @click.option("--format", "output", type=click.Choice(EXPORTS), default="ttl", help="In which format.")
 @click.option("--instrument", metavar="NAME", help="Only this instrument, by any of its names.")
-@click.option(
-    "--output",
-    "target",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="File to write; standard output by default.",
-)
+@output_file
 @data_folder
-def export(output: str, instrument: str | None, target: Path | None, data: Path | None) -> None:
+def export(output: str, instrument: str | None, file: Path | None, data: Path | None) -> None:
     """Export the base, or one instrument, as RDF, CSV or Akoma Ntoso (a ZIP archive); equal data give equal bytes."""
     from analyzer.export import export as exported
 
     knowledge = open_service(data).knowledge
     slug = knowledge.find_instrument(instrument).slug if instrument is not None else None
     content = exported(knowledge, output, slug)
-    if target is None:
-        click.echo(content, nl=False)
-        return
-    try:
-        _write(target, content)
-    except OSError as error:
-        raise InputError(f'cannot write "{target}": {error.strerror}; choose another --output') from None
-
-
-def _write(target: Path, content: bytes) -> None:
-    """Write a file whole or not at all; a device such as /dev/stdout is written to, never replaced."""
-    if target.exists() and not target.is_file():
-        target.write_bytes(content)
-        return
-    target = target.resolve()
-    partial = target.with_name(f"{target.name}.part")
-    try:
-        partial.write_bytes(content)
-        partial.replace(target)
-    except OSError:
-        partial.unlink(missing_ok=True)
-        raise
+    Output(output, file).write(content)

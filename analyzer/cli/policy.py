@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 import click
 
 from analyzer.cli.common import (
+    Output,
     as_of_day,
     data_folder,
     formats,
+    formats_and,
     language,
     open_service,
     print_answer,
     read_day,
+    wording_in,
 )
 from analyzer.errors import InputError
 
@@ -28,15 +31,23 @@ if TYPE_CHECKING:
 @click.option("--criterion", "criteria", multiple=True, metavar="C", help="Only this criterion; may be repeated.")
 @click.option("--from", "first", metavar="YYYY-MM-DD", help="First day; by default the oldest date of the treaties.")
 @as_of_day
-@formats
+@formats_and("svg")
 @language
 @data_folder
 def timeline(
-    criteria: tuple[str, ...], first: str | None, as_of: str | None, output: str, lang: str, data: Path | None
+    criteria: tuple[str, ...], first: str | None, as_of: str | None, output: Output, lang: str, data: Path | None
 ) -> None:
-    """Tell every day on which an answer changed, what changed, and through which provision."""
+    """Tell every day on which an answer changed, what changed, and through which provision.
+
+    As svg, the plot of the report alone: how many criteria have each status over time.
+    """
     service, last = open_service(data), read_day(as_of)
     answer = service.timeline(last, first=read_day(first) if first else None, criteria=criteria)
+    if output.format == "svg":
+        from analyzer.report import plots
+
+        output.write(plots.statuses_over_time(answer, wording_in(lang, service)))
+        return
 
     def lay_out(wording: "Wording", command: str) -> "Document":
         from analyzer.report import timeline_report
@@ -53,7 +64,7 @@ def timeline(
 @formats
 @language
 @data_folder
-def whatif(draft: str | None, as_of: str | None, output: str, lang: str, data: Path | None) -> None:
+def whatif(draft: str | None, as_of: str | None, output: Output, lang: str, data: Path | None) -> None:
     """Lay a drafted amendment over the base and tell what it would open or close.
 
     FILE.ttl is a Turtle file that states a draft, or the name of one that is shipped; without it, those are listed.
@@ -92,8 +103,8 @@ def _draft_path(service: "Service", draft: str) -> Path:
 @formats
 @language
 @data_folder
-def compare(first: str, second: str, as_of: str | None, output: str, lang: str, data: Path | None) -> None:
-    """Compare the answers of two dates (2025-12-31 2026-01-02), or two instruments (actip palermo)."""
+def compare(first: str, second: str, as_of: str | None, output: Output, lang: str, data: Path | None) -> None:
+    """Compare two dates (2025-12-31 2026-01-02), two instruments (actip palermo) or provisions (actip:2 palermo:3)."""
     service = open_service(data)
     if first[:4].isdigit() and second[:4].isdigit():
         answer = service.compare_days(read_day(first), read_day(second))
@@ -106,12 +117,14 @@ def compare(first: str, second: str, as_of: str | None, output: str, lang: str, 
         words = [first, second]
     else:
         day = read_day(as_of)
-        answer = service.compare_instruments(first, second, day)
+        whole = service.names_an_instrument(first)
+        answer = (service.compare_instruments if whole else service.compare_provisions)(first, second, day)
 
         def lay_out(wording: "Wording", command: str) -> "Document":
             from analyzer.report import comparison_report
 
-            return comparison_report.lay_out(answer, wording, command)
+            compared = comparison_report.lay_out if whole else comparison_report.lay_out_provisions
+            return compared(answer, wording, command)
 
         words = [shlex.quote(first), shlex.quote(second), f"--as-of {day}"]
     print_answer(service, answer, output, lang, lay_out, " ".join(["selaras compare", *words]))
@@ -122,7 +135,7 @@ def compare(first: str, second: str, as_of: str | None, output: str, lang: str, 
 @formats
 @language
 @data_folder
-def map_(as_of: str | None, output: str, lang: str, data: Path | None) -> None:
+def map_(as_of: str | None, output: Output, lang: str, data: Path | None) -> None:
     """Map what practice lacks, by dimension and aspect of the problem, beside what the law says."""
     service, day = open_service(data), read_day(as_of)
     answer = service.challenge_map(day)
@@ -140,7 +153,7 @@ def map_(as_of: str | None, output: str, lang: str, data: Path | None) -> None:
 @formats
 @language
 @data_folder
-def score(as_of: str | None, output: str, lang: str, data: Path | None) -> None:
+def score(as_of: str | None, output: Output, lang: str, data: Path | None) -> None:
     """Hold our findings against those of outside bodies: agreement, kappa, and every disagreement with both reasons."""
     service, day = open_service(data), read_day(as_of)
     answer = service.score(day)

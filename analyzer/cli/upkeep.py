@@ -8,6 +8,7 @@ import click
 
 from analyzer.cli.common import (
     FINDINGS,
+    Output,
     as_of_day,
     data_folder,
     data_root,
@@ -17,7 +18,7 @@ from analyzer.cli.common import (
     print_answer,
     read_day,
 )
-from analyzer.errors import InputError
+from analyzer.errors import InputError, StoppedError
 
 if TYPE_CHECKING:
     from analyzer.check import Finding
@@ -28,16 +29,28 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("file", type=click.File("r", encoding="utf-8-sig"))
 @click.option("--format", "output", type=click.Choice(["text", "json", "csv"]), default="text", help="How to print it.")
+@click.option(
+    "--timeout",
+    metavar="SECONDS",
+    default=60.0,
+    show_default=True,
+    type=click.FloatRange(0, 86_400, min_open=True),
+    help="How long the query may take.",
+)
 @data_folder
-def query(file: Any, output: str, data: Path | None) -> None:
+def query(file: Any, output: str, timeout: float, data: Path | None) -> None:
     """Run one read-only SPARQL query from FILE (- reads standard input) over the knowledge base."""
-    from analyzer.sparql import run_query
+    from analyzer.sparql import printed
 
     try:
         text = file.read()
     except UnicodeDecodeError:
         raise InputError("the query is not UTF-8 text; save it as UTF-8") from None
-    click.echo(run_query(open_service(data).knowledge, text, output), nl=False)
+    try:
+        answer = open_service(data).sparql(text, timeout)
+    except StoppedError as error:
+        raise InputError(f"{error}, or give it more time with --timeout") from None
+    click.echo(printed(answer, output), nl=False)
 
 
 @click.command()
@@ -143,4 +156,4 @@ def _print_inventory(output: str, lang: str, data: Path | None) -> None:
 
         return inventory_report.lay_out(answer, wording, command)
 
-    print_answer(service, answer, output, lang, lay_out, "selaras check --coverage")
+    print_answer(service, answer, Output(output), lang, lay_out, "selaras check --coverage")

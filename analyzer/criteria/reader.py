@@ -7,6 +7,7 @@ every as-of date.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
+from pathlib import Path
 from typing import NamedTuple
 
 from analyzer import cache
@@ -21,8 +22,11 @@ from analyzer.criteria.values import (
     Evidence,
     ExternalFinding,
     Norm,
+    Pattern,
     Policy,
+    Question,
     Status,
+    WordList,
 )
 from analyzer.errors import DataError
 from analyzer.knowledge import Knowledge, cache_key
@@ -66,6 +70,19 @@ def read_policy(knowledge: Knowledge) -> Policy:
     return policy
 
 
+def read_drafts(root: Path, path: Path) -> tuple[Draft, ...]:
+    """Return what the Turtle file `path` proposes, without the base below `root` that it would change.
+
+    Raises:
+        DataError: The file cannot be parsed.
+    """
+    return _drafts(Queries(root).rows(Store.of_file(path), "policy/drafts"))
+
+
+def _drafts(rows: Iterable[Row]) -> tuple[Draft, ...]:
+    return tuple(Draft(row["draft"], text_of(row, "title"), text_of(row, "description"), row["start"]) for row in rows)
+
+
 def run_rules(
     store: Store, queries: Queries, names: Iterable[str], standing: Mapping[str, Standing]
 ) -> dict[str, tuple[Evidence, ...]]:
@@ -74,13 +91,18 @@ def run_rules(
     Raises:
         DataError: A rule is missing, names an unknown degree, or rests on something without days.
     """
-    for name in DERIVED:
-        store.derive((row["subject"], row["property"], row["object"]) for row in queries.rows(store, name))
+    derive_links(store, queries)
     found: dict[str, list[Evidence]] = defaultdict(list)
     for name in sorted(names):
         for row in queries.rows(store, RULES + name, derived=True):
             found[row["criterion"]].append(_evidence(name, row, standing))
     return {criterion: tuple(rows) for criterion, rows in found.items()}
+
+
+def derive_links(store: Store, queries: Queries) -> None:
+    """Keep in `store` the links that follow from the data and that rules are asked over."""
+    for name in DERIVED:
+        store.derive((row["subject"], row["property"], row["object"]) for row in queries.rows(store, name))
 
 
 def read_standing(store: Store, queries: Queries) -> dict[str, Standing]:
@@ -159,11 +181,15 @@ class _Reader:
                 Norm(row["provision"], row["action"], optional_text_of(row, "short")) for row in self._rows("norms")
             ),
             strengths={row["modality"]: row["strength"] for row in self._rows("strengths")},
-            drafts=tuple(
-                Draft(row["draft"], text_of(row, "title"), text_of(row, "description"), row["start"])
-                for row in self._rows("drafts")
+            drafts=_drafts(self._rows("drafts")),
+            patterns=self.patterns(),
+            word_lists=tuple(
+                WordList(rows[0]["slug"], text_of(rows[0], "label"), tuple(row["term"] for row in rows))
+                for _, rows in grouped(self._rows("word_lists"), "list")
             ),
             sources={row["source"]: text_of(row, "title") for row in self._rows("sources")},
+            addresses={row["source"]: row["address"] for row in self._rows("sources") if row["address"]},
+            questions=self.questions(),
         )
 
     def criteria(self) -> list[Criterion]:
@@ -252,4 +278,41 @@ class _Reader:
                 confirmation=row["confirmation"],
             )
             for row in self._rows("challenges")
+        )
+
+    def questions(self) -> tuple[Question, ...]:
+        links: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for row in self._rows("question_links"):
+            language = f"-{row['language']}" if row["language"] else ""
+            links[row["question"], local_name(row["property"]) + language].append(row["value"])
+        return tuple(
+            Question(
+                iri=row["question"],
+                notation=row["notation"],
+                label=text_of(row, "label"),
+                answer=text_of(row, "answer"),
+                topics=tuple(links[row["question"], "topic"]),
+                evidence=tuple(links[row["question"], "evidence"]),
+                notes={tag: tuple(links[row["question"], f"note-{tag}"]) for tag in Text._fields},
+                confirmation=row["confirmation"],
+            )
+            for row in self._rows("questions")
+        )
+
+    def patterns(self) -> tuple[Pattern, ...]:
+        links: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for row in self._rows("pattern_links"):
+            links[row["pattern"], local_name(row["property"])].append(row["value"])
+        return tuple(
+            Pattern(
+                iri=row["pattern"],
+                slug=row["slug"],
+                label=text_of(row, "label"),
+                story=text_of(row, "story"),
+                values=tuple(links[row["pattern"], "caseValue"]),
+                age=row["age"],
+                sources=tuple(links[row["pattern"], "source"]),
+                confirmation=row["confirmation"],
+            )
+            for row in self._rows("patterns")
         )

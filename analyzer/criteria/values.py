@@ -127,6 +127,29 @@ class Challenge:
 
 
 @dataclass(frozen=True, slots=True)
+class Pattern:
+    """A way in which trafficking happens, as a typical case: `values` are its terms (IRIs), `age` in whole years."""
+
+    iri: str
+    slug: str
+    label: Text
+    story: Text
+    values: tuple[str, ...]
+    age: int
+    sources: tuple[str, ...]
+    confirmation: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordList:
+    """The glossary terms (IRIs) that a workshop shows together, in order."""
+
+    slug: str
+    label: Text
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Aspect:
     """An aspect of the problem, or a dimension of it, which has no `dimension` of its own."""
 
@@ -155,6 +178,20 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """A question of law with its answer: `evidence` are the provisions it rests on, `notes` are by language tag."""
+
+    iri: str
+    notation: str
+    label: Text
+    answer: Text
+    topics: tuple[str, ...]
+    evidence: tuple[str, ...]
+    notes: Mapping[str, tuple[str, ...]]
+    confirmation: str
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """Everything that criteria are judged by. Mappings are keyed by IRI unless a comment says otherwise."""
 
@@ -168,4 +205,8 @@ class Policy:
     norms: tuple[Norm, ...]
     strengths: Mapping[str, int]  # of modalities: for how many kinds of obligation each is strong enough
     drafts: tuple[Draft, ...]
+    patterns: tuple[Pattern, ...]
+    word_lists: tuple[WordList, ...]
     sources: Mapping[str, Text]
+    addresses: Mapping[str, str]  # of sources, where they are published
+    questions: tuple[Question, ...]

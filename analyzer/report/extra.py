@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
+from importlib.util import find_spec
 
 from analyzer.errors import InputError
 
@@ -22,3 +24,9 @@ def needed_for(subject: str) -> Iterator[None]:
             f"{subject} need the library Pango of the system; on Debian: "
             "apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
         ) from None
+
+
+@cache
+def installed(*libraries: str) -> bool:
+    """Tell whether all these Python libraries are installed, without loading them."""
+    return all(find_spec(name) is not None for name in libraries)

@@ -58,11 +58,11 @@ def _style() -> str:
 
 
 def _margins(document: Document) -> str:
-    """Return the style of the lower margin: what the data are and how to run the report again, and the page number."""
+    """Return the texts of the margins: the number of the page; below, what the data are and how to run this again."""
     told = both("Page {page} of {pages}", page="\0", pages="\1")[LANGUAGES.index(document.language)]
     number = _quoted(told).replace("\0", '" counter(page) "').replace("\1", '" counter(pages) "')
     identity = _quoted("\n".join(document.footer[:2]))
-    return f"@page {{ @bottom-left {{ content: {identity} }} @bottom-right {{ content: {number} }} }}\n"
+    return f"@page {{ @bottom-left {{ content: {identity} }} @top-right {{ content: {number} }} }}\n"
 
 
 def _quoted(text: str) -> str:

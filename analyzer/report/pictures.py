@@ -24,8 +24,8 @@ def statuses_over_time(answer: Answer, wording: Wording) -> Figure:
     return Figure(
         draw,
         caption=wording.say(
-            "Number of criteria by status over time. Solid lines: days on which an answer changed; dotted lines: other "
-            "days on which something happened."
+            "Number of criteria by status over time. Long lines: days on which an answer changed; short lines at the "
+            "top: other days on which something happened."
         ),
         alternative=wording.say(
             "On {first}: {before}. On {last}: {after}.",

@@ -25,6 +25,7 @@ with needed_for("plots"):
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
     from matplotlib.patches import Patch, Rectangle
+    from matplotlib.ticker import MaxNLocator
 
 Answer = Mapping[str, Any]
 
@@ -45,7 +46,7 @@ _COLOURS = {
 _EDGES = {status: "#9aa5b1" if status == "not-assessed" else "white" for status in STATUSES}
 _HATCHES = {"aligned": "", "exceeds": "++", "partial": "///", "gap": "xxx", "not-assessed": "--"}
 _MARKS = {"aligned": "o", "exceeds": "^", "partial": "D", "gap": "X", "not-assessed": "_"}
-_SETTINGS = {
+_SETTINGS: dict[Any, Any] = {
     "axes.edgecolor": _LINE,
     "axes.labelcolor": _QUIET,
     "font.family": "DejaVu Sans",
@@ -99,6 +100,7 @@ def statuses_over_time(answer: Answer, wording: Wording, form: str = "svg") -> b
             heights = tops
         plot.set_xlim(days[0], max(days[-1], days[0] + 1))
         plot.set_ylim(0, max(*heights, 1))
+        plot.yaxis.set_major_locator(MaxNLocator(integer=True, steps=[1, 2, 5, 10]))
         _mark_days(plot, answer["events"], wording)
         _label_years(plot, days[0], days[-1])
         plot.set_ylabel(wording.say("Number of criteria"))
@@ -155,7 +157,7 @@ def element_matrix(elements: Sequence[Answer], wording: Wording, form: str = "sv
                 own.append(len(labels))
             labels.append(_term(element, wording))
     with _DRAWING, matplotlib.rc_context(_SETTINGS):
-        figure = Figure(figsize=(WIDTH, 0.6 + 0.2 * len(labels)), layout="constrained")
+        figure = Figure(figsize=(WIDTH, 0.6 + 0.175 * len(labels)), layout="constrained")
         plot = figure.subplots()
         for row, status in marks:
             plot.axhline(row, color=_LINE, linewidth=0.5, zorder=1)
@@ -219,13 +221,10 @@ def _name_statuses(figure: Figure, counts: Mapping[str, int], wording: Wording) 
 
 
 def _mark_days(plot: Axes, events: Sequence[Answer], wording: Wording) -> None:
-    """Mark every day on which something happened, and name the days on which most answers changed."""
+    """Mark every day on which something happened, longer where an answer changed, and name those that changed most."""
     for event in events:
         changed = bool(event["changes"])
-        plot.axvline(
-            _ordinal(event["date"]), color=_INK if changed else _QUIET, linewidth=0.7 if changed else 0.4,
-            linestyle="-" if changed else (0, (1, 3)),
-        )  # fmt: skip
+        plot.axvline(_ordinal(event["date"]), ymin=0 if changed else 0.965, color=_INK, linewidth=0.6)
     top = plot.get_ylim()[1]
     for event in _most_told(events):
         plot.text(

@@ -55,7 +55,7 @@ def _provision(answer: Answer, wording: Wording) -> list[Block]:
     blocks: list[Block] = [Heading(pick(answer["heading"]))] if pick(answer["heading"]) else []
     if pick(answer["digest"]):
         blocks.append(Paragraph(pick(answer["digest"])))
-    blocks += _contains(answer, wording)
+    blocks += [*_contains(answer, wording), *_elucidations(answer, wording)]
     blocks.append(Pairs(_status(answer, wording)))
     for encoding in (*answer["definitions"], *answer["offences"]):
         blocks += _encoding(encoding, wording)
@@ -85,6 +85,18 @@ def _provision(answer: Answer, wording: Wording) -> list[Block]:
     return blocks
 
 
+def _elucidations(answer: Answer, wording: Wording) -> list[Block]:
+    """Return what the official elucidation says, apart from the law that it explains."""
+    if not answer["elucidations"]:
+        return []
+    lines = []
+    for item in answer["elucidations"]:
+        heading = wording.pick(item["heading"])
+        label = f"{wording.pick(item['citation'])} ({heading})" if heading else wording.pick(item["citation"])
+        lines.append(f"{label}: {wording.marked(wording.pick(item['digest']), item['confirmation'])}")
+    return [Heading(wording.say("Elucidation"), 2), Items(lines)]
+
+
 def _status(answer: Answer, wording: Wording) -> list[tuple[str, str]]:
     say = wording.say
     force = answer["inForce"]
@@ -105,10 +117,19 @@ def _status(answer: Answer, wording: Wording) -> list[tuple[str, str]]:
         rows.append((say("Refers to"), wording.cite(answer["refersTo"])))
     if answer["referredToBy"]:
         rows.append((say("Referred to by"), wording.cite(answer["referredToBy"])))
-    if answer["sources"]:
-        rows.append((say("Source"), ", ".join(answer["sources"])))
+    if answer["sourceTitles"]:
+        rows.append((say("Source"), _sources(answer, wording)))
     rows.append((say("Short form"), answer["id"]))
     return rows
+
+
+def _sources(answer: Answer, wording: Wording) -> str:
+    """Return what the sources are called, each with its address; what has no title of its own is its address."""
+    told = []
+    for source in answer["sourceTitles"]:
+        title, address = wording.pick(source["title"]), source["address"]
+        told.append(title if address is None else address if title in address else f"{title}, {address}")
+    return "; ".join(told)
 
 
 def _encoding(encoding: Answer, wording: Wording) -> list[Block]:
@@ -207,7 +228,9 @@ def _instrument(answer: Answer, wording: Wording) -> list[Block]:
         rows.append((say("Gazette"), answer["gazette"]))
     rows += [(say("Known"), wording.status(answer["confirmation"])), (say("Short form"), answer["id"])]
     rows += [(say("Official source"), address) for address in answer["officialSources"]]
-    blocks: list[Block] = [Paragraph(pick(answer["title"])), Pairs(rows)]
+    if answer["sourceTitles"]:
+        rows.append((say("Source"), _sources(answer, wording)))
+    blocks: list[Block] = [Paragraph(pick(answer["title"])), Pairs(rows), *_elucidations(answer, wording)]
     if answer["notes"][wording.language]:
         blocks += [Heading(say("Notes"), 2), Items(answer["notes"][wording.language])]
     if answer["contains"]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from analyzer.errors import InputError
 from analyzer.i18n import LANGUAGES, both
 from analyzer.report.document import Document, Figure, Heading, Items, Pairs, Paragraph, Table
+from analyzer.report.extra import installed
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -19,10 +20,7 @@ WIDTH = 96
 """Columns of the plain text."""
 
 FEWEST_LISTED = 3
-"""Headings from which on a document has a table of contents."""
-
-MOST_IN_ONE_COLUMN = 20
-"""Headings above which a printed table of contents stands in two columns."""
+"""Main headings from which on a document has a table of contents."""
 
 
 def text(document: Document) -> str:
@@ -81,21 +79,17 @@ def html(document: Document) -> str:
 def paged(document: Document, style: str) -> str:
     """Return the page of `html` for paper, in another `style`, with a table of contents."""
     contents = both("Contents")[LANGUAGES.index(document.language)]
-    return _template().render(document=document, paged=True, style=style, contents=contents, many=MOST_IN_ONE_COLUMN)
+    return _template().render(document=document, paged=True, style=style, contents=contents)
 
 
-def listed(document: Document) -> list[int]:
-    """Return where among the blocks the headings of the table of contents stand: the highest level that occurs.
-
-    A short document has none.
-    """
-    levels = [block.level for block in document.blocks if isinstance(block, Heading)]
-    found = [
-        number
+def listed(document: Document) -> dict[int, str]:
+    """Return the headings of the table of contents by their places among the blocks; a short document has none."""
+    found = {
+        number: block.text
         for number, block in enumerate(document.blocks)
-        if isinstance(block, Heading) and block.level == min(levels)
-    ]
-    return found if len(found) >= FEWEST_LISTED else []
+        if isinstance(block, Heading) and block.level == 1
+    }
+    return found if len(found) >= FEWEST_LISTED else {}
 
 
 def records(document: Document) -> str:
@@ -126,7 +120,30 @@ def _template() -> "Template":
 
 
 FORMATS: Mapping[str, Callable[[Document], str]] = {"text": text, "csv": records, "md": markdown, "html": html}
-"""Every format of a document by its name on the command line; JSON is the answer itself."""
+"""Every format of a document that is text, by its name on the command line; JSON is the answer itself."""
+
+
+def _word(document: Document) -> bytes:
+    from analyzer.report import word
+
+    return word.write(document)
+
+
+def _pdf(document: Document) -> bytes:
+    from analyzer.report import pdf
+
+    return pdf.write(document)
+
+
+FILES: Mapping[str, Callable[[Document], bytes]] = {"docx": _word, "pdf": _pdf}
+"""Every format of a document that is no text, by its name; they need the extra ``research``."""
+
+_LIBRARIES = {"docx": ("docx",), "pdf": ("weasyprint", "matplotlib")}
+
+
+def writable() -> tuple[str, ...]:
+    """Return the names of the `FILES` whose libraries are installed."""
+    return tuple(name for name in FILES if installed(*_LIBRARIES[name]))
 
 
 def _picture(figure: Figure) -> str | None:

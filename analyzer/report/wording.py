@@ -33,8 +33,9 @@ class Wording:
         return text[self.language]
 
     def cite(self, references: Sequence[str]) -> str:
-        """Return references as lawyers cite them."""
-        return ", ".join(self.pick(self._citations[reference]) for reference in references)
+        """Return references as lawyers cite them, with a mark on those that were not read in the text."""
+        known = (self._citations[reference] for reference in references)
+        return ", ".join(self.marked(self.pick(item), item["confirmation"]) for item in known)
 
     def day(self, iso: str) -> str:
         """Return an ISO date as people write it."""
@@ -83,7 +84,7 @@ class Wording:
 
     def status(self, value: str) -> str:
         """Return a status in words: coverage, verdict, element status or confirmation."""
-        return self.say(_STATUSES[value])
+        return self.say(STATUSES[value])
 
     def degree(self, value: str | None) -> str:
         """Return in words how far a part of a demand is met; None where the part was not there."""
@@ -122,7 +123,7 @@ class Wording:
         ]
 
 
-_STATUSES = {
+STATUSES = {
     "covered": N_("covered"),
     "arguable": N_("arguable"),
     "not-covered": N_("not covered"),

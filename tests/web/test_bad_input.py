@@ -23,10 +23,25 @@ BAD = [
     ("/gaps", {"as_of": "02/01/2026"}, 400),
     ("/gaps", {"as_of": "2026-01-02\0"}, 400),
     ("/gaps", {"as_of": SCRIPT}, 400),
-    ("/gaps", {"victim": "dolphin"}, 400),
-    ("/gaps", {"victim": SCRIPT}, 400),
-    ("/gaps", {"against": "kuhp"}, 400),
-    ("/gaps", {"against": SCRIPT}, 400),
+    ("/gaps", {"as_of": "1990-01-01"}, 400),
+    ("/gaps/cases", {"as_of": "2026-02-30"}, 400),
+    ("/gaps/cases", {"as_of": SCRIPT}, 400),
+    ("/gaps/cases", {"victim": "dolphin"}, 400),
+    ("/gaps/cases", {"victim": SCRIPT}, 400),
+    ("/gaps/cases", {"against": "kuhp"}, 400),
+    ("/gaps/cases", {"against": SCRIPT}, 400),
+    ("/findings", {"as_of": SCRIPT}, 400),
+    ("/findings", {"pillar": SCRIPT}, 400),
+    ("/findings", {"obligation": "nice"}, 400),
+    ("/findings", {"status": "perfect\0"}, 400),
+    ("/findings", {"child": SCRIPT}, 400),
+    ("/findings/DEF-10", {"as_of": "soon"}, 400),
+    ("/findings/DEF-10", {"as_of": "1990-01-01"}, 400),
+    ("/findings/DEF-999", {}, 404),
+    (f"/findings/{SCRIPT.replace('/', '')}", {}, 404),
+    ("/findings/DEF-10\0", {}, 404),
+    ("/findings/rules/nothing.rq", {}, 404),
+    ("/findings/rules/..%2Fmodel%2Fterms.rq", {}, 404),
     ("/law/kuhp/999", {}, 404),
     ("/law/kuhp/\0", {}, 404),
     (f"/law/{SCRIPT}", {}, 404),
@@ -83,6 +98,10 @@ def test_bad_input_gets_its_status_and_a_page_in_the_language_of_the_reader(
         ("/gaps.json", {"victim": "dolphin"}),
         ("/gaps.json", {"as_of": "2026-02-30"}),
         ("/gaps.json", {"against": "kuhp"}),
+        ("/findings.json", {"pillar": "roof"}),
+        ("/findings.json", {"child": "perhaps"}),
+        ("/findings.json", {"as_of": "2026-02-30"}),
+        ("/findings/DEF-10.json", {"as_of": "2026-02-30"}),
         ("/screen/result.json", {**FACTS, "age": "-1"}),
         ("/screen/result.json", {}),
         ("/law/kuhp.json", {"as_of": "soon"}),
@@ -100,7 +119,7 @@ def test_a_json_twin_refuses_bad_input_with_the_one_line_of_the_service(
     assert "\n" not in response.json["error"]
 
 
-@pytest.mark.parametrize("path", ["/id/law/kuhp/999.json", "/id/nothing.json"])
+@pytest.mark.parametrize("path", ["/id/law/kuhp/999.json", "/id/findings/DEF-999.json", "/id/nothing.json"])
 def test_a_json_twin_of_nothing_is_not_found(client: FlaskClient, path: str) -> None:
     response = client.get(path)
     assert response.status_code == 404

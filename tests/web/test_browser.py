@@ -77,6 +77,8 @@ def test_no_page_breaks_its_own_security_policy(browser: Browser, address: str, 
     for path in (
         "/en/",
         "/en/gaps",
+        "/id/gaps/cases",
+        "/en/findings/DEF-10",
         "/id/law/kuhp/455.1",
         "/en/find?q=anak",
         f"/id/screen/result?{case}",
@@ -150,7 +152,7 @@ def test_an_advocate_finds_article_17_and_screens_a_girl_of_15_harboured_at_home
 def test_on_paper_the_reasons_are_open_and_the_controls_are_gone(browser: Browser, address: str) -> None:
     context = browser.new_context(base_url=address)
     page = context.new_page()
-    page.goto("/en/gaps?as_of=2026-11-21")
+    page.goto("/en/gaps/cases?as_of=2026-11-21")
     page.emulate_media(media="print")
     assert not page.locator(".masthead").is_visible()
     assert not page.locator("form.filter").is_visible()
@@ -165,11 +167,30 @@ def test_both_colour_schemes_keep_text_legible(browser: Browser, address: str) -
     for scheme in ("light", "dark"):
         context = browser.new_context(base_url=address, color_scheme=scheme)
         page = context.new_page()
-        page.goto("/en/gaps")
+        page.goto("/en/gaps/cases")
         for selector in ("body", ".lead", ".quiet", ".is-covered", ".is-arguable", ".is-gap", "a", ".hint, .basis"):
             ratio = page.evaluate(CONTRAST, selector)
             assert ratio >= 4.5, f"{selector} has a contrast of {ratio:.2f} in the {scheme} scheme"
         context.close()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_findings_fit_every_screen_and_a_cell_of_the_matrix_fits_a_thumb(
+    browser: Browser, address: str, width: int
+) -> None:
+    context = browser.new_context(base_url=address, viewport=ViewportSize(width=width, height=740))
+    page = context.new_page()
+    for path in ("/id/gaps", "/en/findings?pillar=definition", "/id/findings/DEF-10"):
+        page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+    page.goto("/en/gaps")
+    cell = page.locator(".matrix td a").first
+    box = cell.bounding_box()
+    assert box is not None and min(box["width"], box["height"]) >= 44
+    cell.click()
+    page.wait_for_url("**/en/findings?**")
+    assert page.locator("li.finding").count() > 0
+    context.close()
 
 
 WIDTHS = """pages => pages.map(page => {

@@ -59,8 +59,8 @@ def test_every_page_opens_in_its_language_and_every_link_inside_the_site_leads_s
 
 def test_text_in_the_other_language_is_marked_as_such(client: FlaskClient) -> None:
     tree = html.fromstring(client.get("/id/law/uu-2007-21/17").text)
-    (digest,) = tree.xpath("//details/p[@lang='en']")
-    assert digest.text.startswith("If an offence under Article 2")
+    (digest,) = tree.xpath("//section[@class='digest']//p[@lang='en']")
+    assert digest.text_content().startswith("If an offence under Article 2")
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_the_first_address_leads_to_the_language_of_the_browser(client: FlaskCli
 
 
 def test_the_language_switch_keeps_the_page_and_what_was_asked(client: FlaskClient, case: str) -> None:
-    for path in (f"/screen/result?{case}&means=threat", "/law/kuhp/455.1?as_of=2026-03-01", "/gaps?victim=child"):
+    for path in (f"/screen/result?{case}&means=threat", "/law/kuhp/455.1?as_of=2026-03-01", "/gaps/cases?victim=child"):
         tree = html.fromstring(client.get(f"/en{path}").text)
         (switch,) = tree.xpath("//a[@hreflang='id'][@rel='alternate']/@href")
         asked, kept = urlsplit(path), urlsplit(switch)
@@ -100,6 +100,7 @@ def test_the_language_switch_keeps_the_page_and_what_was_asked(client: FlaskClie
             "gaps --as-of 2025-06-01 --victim child --against palermo",
         ),
         ("/gaps.json?as_of=2003-01-01", "gaps --as-of 2003-01-01"),
+        ("/gaps/cases.json?as_of=2026-11-21&victim=child", "gaps --as-of 2026-11-21 --victim child"),
         ("/law/kuhp/455.1.json?as_of=2026-11-21", "show kuhp:455.1 --as-of 2026-11-21"),
         ("/law/uu-2007-21/15.2.a.json?as_of=2026-11-21", "show uu-2007-21:15.2.a --as-of 2026-11-21"),
         ("/law/palermo.json?as_of=2026-11-21", "show palermo --as-of 2026-11-21"),
@@ -150,7 +151,8 @@ def test_a_report_file_is_what_the_command_line_prints(
         "--citizenship indonesian --stage exploited --as-of 2026-11-21"
     )
     for path, words in (
-        (f"/gaps.{form}?victim=child&as_of=2026-11-21", "gaps --victim child --as-of 2026-11-21"),
+        (f"/gaps.{form}?as_of=2026-11-21", "gaps --as-of 2026-11-21"),
+        (f"/gaps/cases.{form}?victim=child&as_of=2026-11-21", "gaps --victim child --as-of 2026-11-21"),
         (f"/law/uu-2007-21/17.{form}?as_of=2026-11-21", "show uu-2007-21:17 --as-of 2026-11-21"),
         (f"/law/kuhp.{form}?as_of=2026-11-21", "show kuhp --as-of 2026-11-21"),
         (f"/screen/result.{form}?{case}", screened),
@@ -177,7 +179,7 @@ def test_the_command_on_a_page_gives_the_answer_of_the_page(
 def test_every_response_carries_strict_headers(client: FlaskClient, case: str) -> None:
     policy = (
         "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
-        "frame-ancestors 'none'"
+        "frame-ancestors 'none'; script-src 'self'"
     )
     for path in ("/", "/id/", "/id/gaps", f"/en/screen/result?{case}", "/en/gaps.json", "/en/nothing", "/id/find?q=x"):
         response = client.get(path)
@@ -222,9 +224,9 @@ def test_the_home_page_tells_the_figures_of_today(client: FlaskClient, service: 
         assert f"{count:,}" in text
 
 
-def test_the_gap_report_shows_the_child_first_and_every_region(client: FlaskClient, service: Service) -> None:
+def test_the_element_analysis_shows_the_child_first_and_every_region(client: FlaskClient, service: Service) -> None:
     answer = service.gaps(date(2026, 11, 21))
-    tree = html.fromstring(client.get("/en/gaps?as_of=2026-11-21").text)
+    tree = html.fromstring(client.get("/en/gaps/cases?as_of=2026-11-21").text)
     figures = [heading.text.strip() for heading in tree.xpath("//div[@class='figure']/h3")]
     assert figures == ["Child", "Adult"]
     for kind, key in (("gap", "regions"), ("arguable", "arguableRegions"), ("exceeds", "exceeds")):
@@ -237,7 +239,7 @@ def test_the_example_of_every_region_screens_to_the_verdict_of_the_region(
 ) -> None:
     answer = service.gaps(date(2026, 11, 21))
     regions = [region for key in ("regions", "arguableRegions", "exceeds") for region in answer[key]]
-    tree = html.fromstring(client.get("/en/gaps?as_of=2026-11-21").text)
+    tree = html.fromstring(client.get("/en/gaps/cases?as_of=2026-11-21").text)
     links = tree.xpath("//p[@class='region-try']/a/@href")
     assert len(links) == len(regions)
     for link, region in zip(links, regions, strict=True):
@@ -248,7 +250,8 @@ def test_the_example_of_every_region_screens_to_the_verdict_of_the_region(
 
 def test_a_date_before_the_reviewed_law_is_not_assessed(client: FlaskClient, service: Service) -> None:
     reason = service.gaps(date(2003, 1, 1))["reason"]
-    assert reason["id"] in html.fromstring(client.get("/id/gaps?as_of=2003-01-01").text).text_content()
+    for path in ("/id/gaps", "/id/gaps/cases"):
+        assert reason["id"] in html.fromstring(client.get(f"{path}?as_of=2003-01-01").text).text_content()
     screened = client.get("/en/screen/result?" + _case("2003-01-01"))
     assert screened.status_code == 200
     assert "Not assessed" in screened.text
@@ -284,9 +287,13 @@ def test_changing_the_facts_keeps_them(client: FlaskClient, case: str) -> None:
 def test_the_instrument_page_marks_what_is_not_in_force_on_the_day(client: FlaskClient, service: Service) -> None:
     for day in ("2010-01-01", "2026-11-21"):
         entries = service.show("uu-2002-23", date.fromisoformat(day))["contains"]
-        past = [entry["id"] for entry in entries if not service.show(entry["id"], date.fromisoformat(day))["inForceOn"]]
+        past = [
+            entry["id"]
+            for entry in entries
+            if not entry["depth"] and not service.show(entry["id"], date.fromisoformat(day))["inForceOn"]
+        ]
         tree = html.fromstring(client.get(f"/en/law/uu-2002-23?as_of={day}").text)
-        marked = tree.xpath("//p[@class='provision-head'][span[contains(@class, 'is-past')]]/a/@href")
+        marked = tree.xpath("//ul[contains(@class, 'toc-list')]/li[@class='past']/a/@href")
         assert marked == [f"/en/law/{reference.replace(':', '/')}?as_of={day}" for reference in past]
     assert past, "the old law is not in force any more"
 
@@ -338,7 +345,7 @@ def test_a_law_added_to_the_base_is_on_the_pages_without_a_change_to_them() -> N
     fictional = Service.load(extra=Path(__file__).parents[1] / "fictional")
     client = create_app(fictional).test_client()
     assert "UU Khayalan" in client.get("/id/law/uu-2099-1").text
-    for path in ("/law/uu-2099-1/1", "/gaps?as_of=2026-06-01"):
+    for path in ("/law/uu-2099-1/1", "/gaps?as_of=2026-06-01", "/gaps/cases?as_of=2026-06-01", "/findings"):
         assert client.get(f"/en{path}").status_code == 200
     child = _case("2026-06-01").replace("recruitment", "harbouring").replace("deception", "none").replace("=25", "=15")
     result = html.fromstring(client.get(f"/en/screen/result?{child}").text)

@@ -1,8 +1,9 @@
-"""The law: the list of instruments, an instrument with its provisions, and a provision."""
+"""The law: the list of instruments, an instrument with its table of contents, and a provision with all around it."""
 
+import hashlib
 from typing import Any
 
-from flask import Blueprint, Response, redirect, render_template
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -12,19 +13,34 @@ from webui.commands import show_command
 from webui.dates import AsOf, read_as_of
 from webui.errors import Refusal
 from webui.language import PREFIX, current
-from webui.responses import report, twin
+from webui.responses import FILE, LINKED_DATA, linked_data_asked, report, twin
 from webui.site import footer_data, site
-from webui.view import here, reference_url
+from webui.view import here, holds, reference_url
 
 blueprint = Blueprint("law", __name__)
 
 Answer = dict[str, Any]
 
+LINKED = f"<any({','.join(LINKED_DATA)}):form>"
+"""The ending of the address of a resource as linked data, as part of a route."""
+
+FEW_ARTICLES = 24
+"""Up to how many articles a table of contents stands open."""
+
+FEW_CRITERIA = 8
+"""Up to how many criteria a list of them stands open."""
+
 
 @blueprint.get(f"{PREFIX}/law")
-def index() -> str:
-    """List the instruments."""
-    return render_template("law/index.html", instruments=site().service.instruments())
+def index() -> ResponseReturnValue:
+    """List the instruments: treaties first, then the law at home by its form."""
+    as_of = read_as_of()
+    groups: dict[str, list[Answer]] = {}
+    for instrument in site().instruments:
+        treaty = instrument["jurisdiction"] != site().home
+        groups.setdefault("treaty" if treaty else instrument["form"], []).append(instrument)
+    page = render_template("law/index.html", groups=groups, as_of=as_of, day=as_of.day.isoformat())
+    return page, 400 if as_of.error else 200
 
 
 @blueprint.get(f"{PREFIX}/law.json")
@@ -35,19 +51,25 @@ def index_twin() -> Response:
 
 @blueprint.get(f"{PREFIX}/law/<slug>")
 def instrument(slug: str) -> ResponseReturnValue:
-    """Show an instrument with its provisions as they stand on the day asked for."""
+    """Show an instrument with its table of contents as it stands on the day asked for."""
     as_of = read_as_of()
     answer = _show(slug, as_of)
     if answer["id"] != slug:
         return _canonical(answer)
+    if form := linked_data_asked():
+        return _negotiated(_linked(answer, form), url_for("law.linked", slug=slug, form=form))
+    contents = _contents(answer, as_of.day.isoformat())
     page = render_template(
         "law/instrument.html",
         answer=answer,
         as_of=as_of,
-        tree=_tree(answer["contains"]),
+        day=as_of.day.isoformat(),
+        contents=contents,
+        citations={item["id"]: item["citation"] for item in site().instruments},
+        short=sum(entry["depth"] == 0 for entry in answer["contains"]) <= FEW_ARTICLES,
         command=show_command(answer["id"], as_of.day, current()),
     )
-    return page, 400 if as_of.error else 200
+    return _page(page, as_of)
 
 
 @blueprint.get(f"{PREFIX}/law/<slug>/<path>")
@@ -58,22 +80,22 @@ def provision(slug: str, path: str) -> ResponseReturnValue:
     if answer["id"] != f"{slug}:{path}":
         return _canonical(answer)
     if "digest" not in answer:  # A book, chapter or part: its provisions stand on the page of the instrument.
-        return redirect(reference_url(answer["instrument"]), 303)
-    whole = site().service.show(answer["instrument"], as_of.day)
-    order = [entry["id"] for entry in whole["contains"]]
-    place = order.index(answer["id"])
+        return redirect(f"{reference_url(answer['instrument'])}#{path}", 303)
+    if form := linked_data_asked():
+        return _negotiated(_linked(answer, form), url_for("law.linked", slug=slug, path=path, form=form))
+    _link_first_only(answer)
     page = render_template(
         "law/provision.html",
         answer=answer,
-        instrument=whole,
+        instrument=next(item for item in site().instruments if item["id"] == answer["instrument"]),
         as_of=as_of,
         tree=_tree(answer["contains"]),
-        holders=_holders(answer["id"], order),
-        previous=order[place - 1] if place else None,
-        following=order[place + 1] if place + 1 < len(order) else None,
+        roles=_by_role(answer["criteria"]),
+        few=FEW_CRITERIA,
+        both=request.args.get("both") == "1",
         command=show_command(answer["id"], as_of.day, current()),
     )
-    return page, 400 if as_of.error else 200
+    return _page(page, as_of)
 
 
 @blueprint.get(f"{PREFIX}/law/<slug>.json")
@@ -86,8 +108,26 @@ def twin_of(slug: str, path: str = "") -> Response:
     return twin(_show(f"{slug}:{path}" if path else slug, as_of))
 
 
-@blueprint.get(f"{PREFIX}/law/<slug>.<any(csv,md,html):form>")
-@blueprint.get(f"{PREFIX}/law/<slug>/<path>.<any(csv,md,html):form>")
+@blueprint.get(f"{PREFIX}/law/<slug>.{LINKED}")
+@blueprint.get(f"{PREFIX}/law/<slug>/<path>.{LINKED}")
+def linked(slug: str, form: str, path: str = "") -> Response:
+    """Return what the base states: of a provision, or of an instrument with all its provisions."""
+    return _linked(_show(f"{slug}:{path}" if path else slug, read_as_of()), form)
+
+
+@blueprint.get(f"{PREFIX}/law/<slug>.akn.zip")
+def akoma_ntoso(slug: str) -> Response:
+    """Return the Akoma Ntoso documents of an instrument, in both languages."""
+    answer = _show(slug, read_as_of())
+    if not answer["contains"]:
+        raise Refusal(404, gettext("The knowledge base holds this instrument, but none of its provisions."))
+    response = Response(site().service.export(answer["id"], "akn"), mimetype="application/zip")
+    response.headers.set("Content-Disposition", "attachment", filename=f"selaras-{answer['id']}.akn.zip")
+    return response
+
+
+@blueprint.get(f"{PREFIX}/law/<slug>.{FILE}")
+@blueprint.get(f"{PREFIX}/law/<slug>/<path>.{FILE}")
 def file_of(slug: str, form: str, path: str = "") -> Response:
     """Return the page as a file."""
     as_of, lang = read_as_of(), current()
@@ -115,12 +155,84 @@ def _canonical(answer: Answer) -> ResponseReturnValue:
     return redirect(reference_url(answer["id"]), 308)
 
 
-def _holders(reference: str, order: list[str]) -> list[str]:
-    """Return the provisions of the instrument that hold this one, the article first."""
-    slug, _, path = reference.partition(":")
-    parts = path.split(".")
-    holders = (f"{slug}:{'.'.join(parts[:count])}" for count in range(1, len(parts)))
-    return [holder for holder in holders if holder in order]
+def _page(page: str, as_of: AsOf) -> Response:
+    """Return a page of a resource that is also there as linked data."""
+    response = Response(page, 400 if as_of.error else 200)
+    response.vary.add("Accept")
+    return response
+
+
+def _linked(answer: Answer, form: str) -> Response:
+    """Return what the base states of the resource that `answer` is about, in the RDF format `form`."""
+    service = site().service
+    if "dates" in answer:
+        stated: bytes | str = service.export(answer["id"], form)
+    else:
+        stated = service.turtle(answer["iri"]) if form == "ttl" else service.json_ld(answer["iri"])
+    return Response(stated, mimetype=LINKED_DATA[form])
+
+
+def _negotiated(response: Response, address: str) -> Response:
+    """Return linked data that was asked for at the address of a page, with its own address and tag."""
+    response.headers["Content-Location"] = address
+    response.vary.add("Accept")
+    response.set_etag(hashlib.sha256(response.get_data()).hexdigest()[:32])
+    return response
+
+
+def _link_first_only(answer: Answer) -> None:
+    """Link each glossary term once a page and language: where it first stands, in the provision or its parts."""
+    for lang in answer["digestParts"]:
+        linked: set[str] = set()
+        for entry in (answer, *answer["contains"]):
+            parts = [
+                {**part, "term": None if part["term"] in linked else part["term"]}
+                for part in entry["digestParts"][lang]
+            ]
+            entry["digestParts"] = {**entry["digestParts"], lang: parts}
+            linked.update(part["term"] for part in parts if part["term"])
+
+
+def _by_role(criteria: list[Answer]) -> dict[str, list[Answer]]:
+    """Return the criteria by the way in which they use a provision."""
+    roles: dict[str, list[Answer]] = {}
+    for item in criteria:
+        roles.setdefault(item["role"], []).append(item)
+    return roles
+
+
+def _contents(answer: Answer, day: str) -> list[Answer]:
+    """Return the articles of an instrument as they stand in its divisions, in the order of the text.
+
+    An article is an entry with ``force``: "in", "part" where some of its parts are not in force on `day`, or "out".
+    """
+    articles: dict[str, Answer] = {}
+    for node in _tree(answer["contains"]):
+        inside = _flat(node["children"])
+        part = any(not holds(entry["inForce"], day) for entry in inside)
+        force = "out" if not holds(node["inForce"], day) else "part" if part else "in"
+        articles[node["id"]] = {**node, "force": force}
+
+    def division(branch: Answer) -> Answer:
+        held = [articles.pop(reference) for reference in branch["contains"] if reference in articles]
+        return {**branch, "articles": held, "divisions": [division(inner) for inner in branch["divisions"]]}
+
+    order = list(articles)
+    divisions = [division(branch) for branch in answer["divisions"]]
+    placed = [(order.index(first), branch) for branch in divisions if (first := _first(branch))]
+    placed += [(order.index(reference), article) for reference, article in articles.items()]
+    return [node for _, node in sorted(placed, key=lambda pair: pair[0])]
+
+
+def _first(branch: Answer) -> str:
+    """Return the first article in a division or in those inside it; empty where it holds none."""
+    if branch["articles"]:
+        return str(branch["articles"][0]["id"])
+    return next((first for inner in branch["divisions"] if (first := _first(inner))), "")
+
+
+def _flat(nodes: list[Answer]) -> list[Answer]:
+    return [entry for node in nodes for entry in (node, *_flat(node["children"]))]
 
 
 def _tree(entries: list[Answer]) -> list[Answer]:

@@ -1,0 +1,30 @@
+"""One resource of the base as linked data."""
+
+from analyzer.errors import InputError
+from analyzer.export import Triple, json_ld_of, turtle_of
+from analyzer.knowledge import Knowledge
+
+
+def turtle(knowledge: Knowledge, iri: str) -> str:
+    """Return all that the base states of the resource with this IRI, as Turtle; equal data give equal text.
+
+    Raises:
+        InputError: The base states nothing of it.
+    """
+    return turtle_of(_stated(knowledge, iri)).decode()
+
+
+def json_ld(knowledge: Knowledge, iri: str) -> str:
+    """Return the same as JSON-LD in its expanded form.
+
+    Raises:
+        InputError: The base states nothing of it.
+    """
+    return json_ld_of(_stated(knowledge, iri)).decode()
+
+
+def _stated(knowledge: Knowledge, iri: str) -> list[Triple]:
+    stated = list(knowledge.store.about(iri))
+    if not stated:
+        raise InputError(f"the base states nothing of {iri[:200]}; name a resource of the base")
+    return stated

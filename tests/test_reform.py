@@ -1,0 +1,305 @@
+"""What drafted amendments would change: the worked drafts that are shipped, and files that are no draft."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from analyzer.errors import InputError
+from analyzer.service import LARGEST_DRAFT, Service, open_draft
+from tests.conftest import Run
+
+Answer = dict[str, Any]
+WhatIf = Callable[[str], Answer]
+
+TODAY = date(2026, 11, 21)
+STARTS = date(2027, 1, 1)
+DAY_BEFORE = date(2026, 12, 31)
+
+MEANS = "waive-means-for-children"
+INCREASE = "child-increase-for-articles-5-and-6"
+NON_PUNISHMENT = "non-punishment-without-coercion"
+SHIPPED = (INCREASE, NON_PUNISHMENT, MEANS)
+
+DAYS = pytest.mark.xfail(reason="a rule on offences does not yet look at the days of both sides")
+CONTRACT = pytest.mark.xfail(reason="drafts are not yet held to the data contract")
+
+PREFIXES = """
+@prefix aggravation: <https://w3id.org/selaras/aggravation/> .
+@prefix circumstance: <https://w3id.org/selaras/circumstance/> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix draft: <https://w3id.org/selaras/draft/> .
+@prefix element: <https://w3id.org/selaras/element/> .
+@prefix kuhp: <https://w3id.org/selaras/akn/id/act/uu/2023/1/~> .
+@prefix offence: <https://w3id.org/selaras/offence/> .
+@prefix penalty: <https://w3id.org/selaras/penalty/> .
+@prefix sel: <https://w3id.org/selaras/ontology#> .
+@prefix uu-2007-21: <https://w3id.org/selaras/akn/id/act/uu/2007/21/~> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+"""
+STATED = """
+draft:trial a sel:Draft ; sel:from "2027-01-01"^^xsd:date ; dcterms:title "A trial"@en , "Percobaan"@id ;
+    dcterms:description "A trial."@en , "Percobaan."@id .
+"""
+SECOND = STATED.replace("draft:trial", "draft:second-trial")
+WITHOUT_MEANS = """
+<https://w3id.org/selaras/offence/trial> a sel:Offence ; sel:family sel:TraffickingFamily ;
+    sel:encodes kuhp:art_455__para_1 ; sel:from "2027-01-01"^^xsd:date ; sel:confirmation sel:Proposed ;
+    sel:penalty penalty:kuhp-455 ;
+    sel:unrestricted element:act , element:purpose , element:age , element:citizenship , element:route , element:stage .
+"""
+UNKNOWN_ARTICLE = """
+aggravation:trial a sel:Aggravation ; sel:encodes uu-2007-21:art_17 ; sel:from "2027-01-01"^^xsd:date ;
+    sel:confirmation sel:Proposed ; sel:circumstance circumstance:child-victim ; sel:appliesTo uu-2007-21:art_999 ;
+    sel:addsFraction "1/3" ; sel:condition "The victim is a child."@en , "Korbannya anak."@id .
+"""
+
+
+@pytest.fixture(scope="module")
+def what_if(service: Service) -> WhatIf:
+    """What a shipped draft would change from its first day; each draft is laid over the base once."""
+    answers: dict[str, Answer] = {}
+
+    def ask(name: str) -> Answer:
+        if name not in answers:
+            answers[name] = service.whatif(service.draft_files()[name], TODAY)
+        return answers[name]
+
+    return ask
+
+
+@pytest.fixture(scope="module")
+def increased(service: Service) -> Service:
+    """The base with the increase for child victims under every offence laid over it."""
+    return open_draft(service.knowledge.root, service.draft_files()[INCREASE])
+
+
+def statuses(answer: Answer) -> dict[str, tuple[str, str]]:
+    """Return the status before and after of each finding that changes."""
+    return {row["criterion"]: (row["before"], row["after"]) for row in answer["findings"]}
+
+
+def parts(answer: Answer, criterion: str) -> dict[str, str]:
+    """Return how far each part of a finding that keeps its status would be met, where that changes."""
+    return {row["part"]["en"]: row["after"] for row in answer["parts"] if row["criterion"] == criterion}
+
+
+def penalty(service: Service, provision: str, act: str, route: str, day: date = STARTS) -> Answer:
+    """Return what `provision` threatens where a child of sixteen was exploited."""
+    values = {
+        "act": [act],
+        "means": ["none"],
+        "purpose": ["forced-labour"],
+        "route": [route],
+        "citizenship": ["indonesian"],
+        "stage": ["exploited"],
+    }
+    results = service.screen(service.facts(values, 16, ()), day)["results"]
+    (found,) = (result["penalty"] for result in results if result["provision"] == provision)
+    return dict(found)
+
+
+class TestWaivingMeansForChildren:
+    def test_it_closes_every_gap_region_and_opens_none(self, what_if: WhatIf) -> None:
+        answer = what_if(MEANS)
+        assert answer["cases"]["before"]["uncovered"] > 0
+        assert answer["cases"]["after"]["uncovered"] == 0
+        assert answer["regionsClosed"]
+        assert answer["regionsOpened"] == []
+
+    def test_every_region_that_closes_is_about_children(self, what_if: WhatIf) -> None:
+        assert {region["victim"] for region in what_if(MEANS)["regionsClosed"]} == {"child"}
+
+    def test_the_treaties_cover_as_many_cases_as_before(self, what_if: WhatIf) -> None:
+        cases = what_if(MEANS)["cases"]
+        assert cases["before"]["treaty"] == cases["after"]["treaty"]
+
+    def test_harbouring_and_receiving_a_child_are_reached_without_means(self, what_if: WhatIf) -> None:
+        reached = parts(what_if(MEANS), "DEF-10")
+        assert {reached["harbouring"], reached["receipt"]} <= {"arguable", "met"}
+
+    def test_while_the_words_on_territory_stay_the_child_rule_is_not_met_in_full(self, what_if: WhatIf) -> None:
+        assert statuses(what_if(MEANS)) == {}
+        assert "not met in full" in what_if(MEANS)["draft"]["description"]["en"]
+
+    def test_every_act_inside_indonesia_is_then_met(self, what_if: WhatIf) -> None:
+        reached = parts(what_if(MEANS), "DEF-11")
+        acts = ("recruitment", "transportation", "transfer", "harbouring", "receipt")
+        assert {reached[f"{act}, inside one region of Indonesia"] for act in acts} == {"met"}
+
+    def test_harbouring_a_child_abroad_stays_arguable_because_of_the_words_on_territory(self, what_if: WhatIf) -> None:
+        assert parts(what_if(MEANS), "DEF-11")["harbouring, out of Indonesia"] == "arguable"
+
+
+class TestIncreaseForArticles5And6:
+    def test_the_increase_for_children_reaches_every_trafficking_offence(self, what_if: WhatIf) -> None:
+        assert statuses(what_if(INCREASE)) == {"CRI-08": ("partial", "aligned")}
+
+    @pytest.mark.parametrize(("provision", "act"), [("uu-2007-21:5", "adoption"), ("uu-2007-21:6", "sending")])
+    def test_articles_5_and_6_then_threaten_a_third_more(
+        self, service: Service, increased: Service, provision: str, act: str
+    ) -> None:
+        assert penalty(service, provision, act, "outbound")["prisonMaxYears"] == 15
+        raised = penalty(increased, provision, act, "outbound")
+        assert raised["prisonMaxYears"] == 20
+        assert [step["basis"] for step in raised["steps"]] == [provision, "uu-2007-21:17"]
+        assert raised["notApplied"] == []
+
+    def test_article_4_threatens_what_it_threatened_before(self, service: Service, increased: Service) -> None:
+        before, after = (penalty(law, "uu-2007-21:4", "taking-out", "outbound") for law in (service, increased))
+        assert before["prisonMaxYears"] == after["prisonMaxYears"] == 20
+
+    def test_a_day_before_article_6_threatens_what_it_does_today(self, increased: Service) -> None:
+        assert penalty(increased, "uu-2007-21:6", "sending", "outbound", DAY_BEFORE)["prisonMaxYears"] == 15
+
+    def test_no_case_is_reached_that_was_not_reached_before(self, what_if: WhatIf) -> None:
+        answer = what_if(INCREASE)
+        assert answer["cases"]["before"] == answer["cases"]["after"]
+        assert answer["regionsClosed"] == answer["regionsOpened"] == []
+
+
+class TestNonPunishmentWithoutCoercion:
+    def test_without_the_coercion_condition_the_rules_on_non_punishment_are_aligned(self, what_if: WhatIf) -> None:
+        changed = statuses(what_if(NON_PUNISHMENT))
+        assert changed == {"PRT-12": ("partial", "aligned"), "PRT-13": ("partial", "aligned")}
+
+    def test_the_answer_rests_on_article_18_and_no_longer_on_its_condition(self, what_if: WhatIf) -> None:
+        for row in what_if(NON_PUNISHMENT)["findings"]:
+            assert "Law 21/2007 Art. 18" in row["reasonAfter"]["en"]
+            assert "forced to commit" not in row["reasonAfter"]["en"]
+
+    def test_what_is_an_offence_of_trafficking_stays_the_same(self, what_if: WhatIf) -> None:
+        cases = what_if(NON_PUNISHMENT)["cases"]
+        assert cases["before"] == cases["after"]
+
+
+class TestShippedDrafts:
+    def test_three_drafts_are_shipped(self, service: Service) -> None:
+        assert tuple(service.draft_files()) == SHIPPED
+
+    @pytest.mark.parametrize("language", ["en", "id"])
+    def test_each_says_that_it_is_an_example_and_nobodys_proposal(self, what_if: WhatIf, language: str) -> None:
+        words = {"en": "not a proposal of anybody", "id": "bukan usul siapa pun"}
+        for name in SHIPPED:
+            assert words[language] in what_if(name)["draft"]["description"][language]
+
+    def test_a_draft_is_asked_about_on_its_first_day(self, what_if: WhatIf) -> None:
+        assert {what_if(name)["asOf"] for name in SHIPPED} == {STARTS.isoformat()}
+
+    @pytest.mark.parametrize(
+        "name", [pytest.param(INCREASE, marks=DAYS), NON_PUNISHMENT, pytest.param(MEANS, marks=DAYS)]
+    )
+    def test_a_day_before_the_draft_holds_nothing_changes(self, service: Service, name: str) -> None:
+        answer = service.whatif(service.draft_files()[name], TODAY, DAY_BEFORE)
+        assert not answer["draft"]["inForce"]
+        assert answer["cases"]["before"] == answer["cases"]["after"]
+        assert answer["regionsClosed"] == answer["regionsOpened"] == []
+        assert answer["findings"] == answer["parts"] == []
+
+    def test_drafts_are_no_part_of_the_law(self, service: Service, what_if: WhatIf) -> None:
+        assert service.policy.drafts == ()
+        assert service.gaps(STARTS)["cases"] == what_if(MEANS)["cases"]["before"]
+
+    def test_their_names_and_titles_are_listed(self, run: Run) -> None:
+        outcome = run("whatif", "--lang", "id")
+        assert outcome.code == 0
+        assert [line.split(":")[0] for line in outcome.out.splitlines()] == list(SHIPPED)
+        assert "Tanpa unsur cara bila korbannya anak (Pasal 455 KUHP)" in outcome.out
+
+    def test_a_shipped_draft_is_found_by_its_name_and_its_report_says_that_it_is_no_law(self, run: Run) -> None:
+        outcome = run("whatif", NON_PUNISHMENT)
+        assert outcome.code == 0
+        assert "It is a proposal, not law." in " ".join(outcome.out.split())
+        assert "PRT-12 Non-punishment: partial to aligned" in outcome.out
+
+    def test_a_program_can_read_what_a_draft_changes(self, run: Run) -> None:
+        outcome = run("whatif", INCREASE, "--format", "json")
+        assert statuses(json.loads(outcome.out)) == {"CRI-08": ("partial", "aligned")}
+
+
+def refusal(run: Run, tmp_path: Path, content: bytes | str) -> str:
+    """Ask about a file with this content, which must be refused with one line, and return the line."""
+    path = tmp_path / "draft.ttl"
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    outcome = run("whatif", str(path))
+    assert outcome.code == 2
+    assert outcome.out == ""
+    (line,) = outcome.err.splitlines()
+    assert line.startswith("selaras: ")
+    assert "draft.ttl" in line
+    return line
+
+
+class TestFilesThatAreNoDraft:
+    @pytest.mark.parametrize("content", ["", PREFIXES, "# only a remark\n"])
+    def test_a_file_that_states_no_draft_is_refused_and_told_what_to_state(
+        self, run: Run, tmp_path: Path, content: str
+    ) -> None:
+        line = refusal(run, tmp_path, content)
+        assert "states 0 drafts; state one sel:Draft with dcterms:title and dcterms:description" in line
+
+    @pytest.mark.parametrize("property", ["dcterms:title", "dcterms:description"])
+    def test_a_draft_in_one_language_only_is_refused(self, run: Run, tmp_path: Path, property: str) -> None:
+        lines = STATED.replace(' , "Percobaan"@id', "" if property == "dcterms:title" else ' , "Percobaan"@id')
+        lines = lines.replace(' , "Percobaan."@id', "" if property == "dcterms:description" else ' , "Percobaan."@id')
+        assert "in both languages" in refusal(run, tmp_path, PREFIXES + lines)
+
+    def test_a_draft_without_a_first_day_is_refused(self, run: Run, tmp_path: Path) -> None:
+        undated = STATED.replace('sel:from "2027-01-01"^^xsd:date ; ', "")
+        assert "sel:from" in refusal(run, tmp_path, PREFIXES + undated)
+
+    @CONTRACT
+    def test_a_first_day_that_is_no_date_is_refused(self, run: Run, tmp_path: Path) -> None:
+        undated = STATED.replace('"2027-01-01"^^xsd:date', '"soon"')
+        assert "sel:from" in refusal(run, tmp_path, PREFIXES + undated)
+
+    def test_a_file_that_states_two_drafts_is_refused(self, run: Run, tmp_path: Path) -> None:
+        assert "states 2 drafts" in refusal(run, tmp_path, PREFIXES + STATED + SECOND)
+
+    @pytest.mark.parametrize("content", ["Article 18 is repealed.", PREFIXES + STATED.rstrip(" .\n"), b"\xff\xfe"])
+    def test_what_is_no_turtle_is_refused_with_the_line_where_reading_ends(
+        self, run: Run, tmp_path: Path, content: bytes | str
+    ) -> None:
+        line = refusal(run, tmp_path, content)
+        assert "no valid Turtle" in line
+        assert "line " in line
+
+    def test_a_file_larger_than_any_draft_is_not_read(self, run: Run, tmp_path: Path) -> None:
+        assert "is larger than 2 MB" in refusal(run, tmp_path, b"#" * (LARGEST_DRAFT + 1))
+
+    def test_a_folder_is_no_draft(self, run: Run, tmp_path: Path) -> None:
+        outcome = run("whatif", str(tmp_path))
+        assert outcome.code == 2
+        (line,) = outcome.err.splitlines()
+        assert "is no file and no shipped draft; choose from " + ", ".join(SHIPPED) in line
+
+    def test_an_unknown_name_is_answered_with_the_names_there_are(self, run: Run) -> None:
+        outcome = run("whatif", "abolish-article-18")
+        assert outcome.code == 2
+        assert outcome.err.splitlines() == [
+            'selaras: "abolish-article-18" is no file and no shipped draft; choose from ' + ", ".join(SHIPPED)
+        ]
+
+    def test_a_file_that_vanished_is_refused_by_the_service_too(self, service: Service, tmp_path: Path) -> None:
+        with pytest.raises(InputError, match="cannot read"):
+            service.whatif(tmp_path / "gone.ttl", TODAY)
+
+
+class TestDraftsThatBreakTheContractOfTheData:
+    @CONTRACT
+    def test_a_drafted_offence_that_is_silent_on_means_is_refused(self, run: Run, tmp_path: Path) -> None:
+        line = refusal(run, tmp_path, PREFIXES + STATED + WITHOUT_MEANS)
+        assert "offence/trial" in line
+        assert "element/means" in line
+
+    @CONTRACT
+    def test_a_drafted_rule_on_an_article_that_does_not_exist_is_refused(self, run: Run, tmp_path: Path) -> None:
+        assert "art_999" in refusal(run, tmp_path, PREFIXES + STATED + UNKNOWN_ARTICLE)
+
+    @CONTRACT
+    def test_a_drafted_rule_in_one_language_only_is_refused(self, run: Run, tmp_path: Path) -> None:
+        rule = UNKNOWN_ARTICLE.replace("art_999", "art_5").replace(' , "Korbannya anak."@id', "")
+        assert "aggravation/trial" in refusal(run, tmp_path, PREFIXES + STATED + rule)

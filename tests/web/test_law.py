@@ -1,0 +1,177 @@
+"""The pages of the law: instruments, table of contents, a provision with all around it, linked data, questions."""
+
+import gzip
+import io
+import json
+import zipfile
+from datetime import date
+
+import pytest
+from flask.testing import FlaskClient
+from lxml import html
+
+from analyzer.i18n import LANGUAGES
+from analyzer.service import Service
+
+DAY = "2026-11-21"
+MOST_COMPRESSED = 30_000
+"""Bytes of a page as it travels."""
+
+
+def page(client: FlaskClient, path: str) -> html.HtmlElement:
+    response = client.get(path)
+    assert response.status_code == 200, path
+    return html.fromstring(response.text)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_list_groups_treaties_statutes_and_regulations(client: FlaskClient, service: Service, lang: str) -> None:
+    tree = page(client, f"/{lang}/law?as_of={DAY}")
+    listed = {
+        section.xpath("./h2/@id")[0]: [href.split("/")[3].split("?")[0] for href in section.xpath(".//p/a[1]/@href[1]")]
+        for section in tree.xpath("//section[h2]")
+    }
+    assert list(listed) == ["treaty", "uu", "pp"]
+    for instrument in service.instruments():
+        group = "treaty" if instrument["jurisdiction"] != service.home else instrument["form"]
+        assert instrument["id"] in listed[group]
+
+
+def test_the_list_says_what_was_not_yet_in_force_or_binding_on_the_day(client: FlaskClient) -> None:
+    text = page(client, "/en/law?as_of=2005-01-01").text_content()
+    assert "not yet in force" in text
+    assert "not yet binding on Indonesia" in text
+    assert client.get("/en/law?as_of=soon").status_code == 400
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_contents_lead_to_every_article_in_the_order_of_the_text(
+    client: FlaskClient, service: Service, lang: str
+) -> None:
+    for instrument in service.instruments():
+        tree = page(client, f"/{lang}/law/{instrument['id']}")
+        linked = tree.xpath("//ul[contains(@class, 'toc-list')]/li/a/@href")
+        articles = [entry["id"] for entry in instrument["contains"] if entry["depth"] == 0]
+        assert linked == [f"/{lang}/law/{reference.replace(':', '/')}" for reference in articles]
+
+
+def test_large_pages_stay_light(client: FlaskClient) -> None:
+    for path in ("/id/law/uu-2017-18", "/id/law/kuhp", "/id/law/kuhp/455", "/id/law/uu-2007-21/1", "/en/questions"):
+        assert len(gzip.compress(client.get(path).data)) <= MOST_COMPRESSED, path
+
+
+def test_a_chapter_leads_to_its_place_on_the_page_of_the_instrument(client: FlaskClient) -> None:
+    response = client.get("/id/law/uu-2007-21/chapter-ii")
+    assert (response.status_code, response.location) == (303, "/id/law/uu-2007-21#chapter-ii")
+    assert page(client, "/id/law/uu-2007-21").xpath("//ul[@id='chapter-ii']")
+
+
+def test_the_instrument_tells_its_sources_by_title_and_what_changed_it(client: FlaskClient) -> None:
+    tree = page(client, "/en/law/uu-2007-21")
+    facts = tree.xpath("//dl[@class='facts']")[0].text_content()
+    assert "Law 21/2007, public copy of the text" in facts
+    assert "Repealed in part by" in facts
+    assert "w3id.org/selaras/source" not in facts
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_provision_stands_in_both_languages_with_glossary_terms_linked_once(
+    client: FlaskClient, service: Service, lang: str
+) -> None:
+    answer = service.show("kuhp:455", date.fromisoformat(DAY))
+    tree = page(client, f"/{lang}/law/kuhp/455?as_of={DAY}")
+    shown = [" ".join(block.text_content().split()) for block in tree.xpath("//div[contains(@class, 'bilingual')]/p")]
+    for entry in answer["contains"]:
+        assert {entry["digest"]["en"], entry["digest"]["id"]} <= set(shown)
+    for part in ("not(@lang)", "@lang"):
+        links = tree.xpath(f"//div[contains(@class, 'bilingual')]/p[{part}]/a/@href")
+        assert links and len(links) == len(set(links))
+        assert all(link.startswith(f"/{lang}/glossary#") for link in links)
+    assert not tree.xpath("//a//a")
+
+
+def test_the_page_of_a_provision_shows_all_that_its_answer_holds(client: FlaskClient, service: Service) -> None:
+    answer = service.show("uu-2007-21:17", date.fromisoformat(DAY))
+    tree = page(client, f"/en/law/uu-2007-21/17?as_of={DAY}")
+    copies = [item.text for item in tree.xpath("//code[@class='copy']")]
+    assert copies == [
+        answer["cite"]["id"],
+        answer["cite"]["en"],
+        answer["cite"]["full"]["en"],
+        answer["iri"],
+        answer["id"],
+    ]
+    linked = tree.xpath("//ul[contains(@class, 'criteria')]/li/a/@href")
+    assert linked == [f"/en/findings/{item['criterion']}?as_of={DAY}" for item in answer["criteria"]]
+    asked = tree.xpath("//details[@class='asked-item']//a[contains(@href, '/questions#')]/@href")
+    assert asked == [f"/en/questions#{item['notation']}" for item in answer["questions"]]
+    for topic in answer["topic"]:
+        assert tree.xpath(f"//a[@href='/en/find?topic={topic}']")
+    assert tree.xpath("//a[@rel='next']/@href") == [f"/en/law/uu-2007-21/18?as_of={DAY}"]
+    crumbs = tree.xpath("//nav[@class='crumbs']//a/@href")
+    assert f"/en/law/uu-2007-21?as_of={DAY}#chapter-ii" in crumbs
+
+
+def test_the_line_of_time_tells_what_repealed_and_replaced_a_provision(client: FlaskClient) -> None:
+    line = " ".join(
+        page(client, "/en/law/uu-2007-21/2.1").xpath("//ol[@class='line-of-time']")[0].text_content().split()
+    )
+    assert line.startswith("19 April 2007 in force from here on 2 January 2026 no longer in force")
+    assert "replaced by KUHP Art. 455(1)" in line
+    line = page(client, "/en/law/kuhp/455.1").xpath("//ol[@class='line-of-time']")[0].text_content()
+    assert "takes the place of" in line
+
+
+@pytest.mark.parametrize("reference", ["uu-2007-21", "uu-2007-21/17", "palermo/3.c", "kuhp/622.1.q"])
+def test_linked_data_is_given_to_who_asks_for_it(client: FlaskClient, service: Service, reference: str) -> None:
+    iri = service.show(reference.replace("/", ":"), date.fromisoformat(DAY))["iri"]
+    tags = {client.get(f"/en/law/{reference}").headers["ETag"]}
+    for media_type, ending in (("text/turtle", "ttl"), ("application/ld+json", "jsonld")):
+        response = client.get(f"/en/law/{reference}", headers={"Accept": media_type})
+        assert (response.status_code, response.mimetype) == (200, media_type)
+        assert "Accept" in response.vary
+        assert response.headers["Content-Location"] == f"/en/law/{reference}.{ending}"
+        assert iri in response.text
+        assert response.data == client.get(f"/en/law/{reference}.{ending}").data
+        tags.add(response.headers["ETag"])
+        assert (
+            client.get(f"/en/law/{reference}", headers={"Accept": f"{media_type};q=.5, text/html"}).mimetype
+            == "text/html"
+        )
+    assert len(tags) == 3, "a page and its twins are never taken for each other"
+    json.loads(client.get(f"/en/law/{reference}.jsonld").text)
+    assert "Accept" in client.get(f"/en/law/{reference}").vary
+
+
+def test_the_turtle_of_an_instrument_holds_its_provisions(client: FlaskClient, service: Service) -> None:
+    text = client.get("/en/law/palermo.ttl").text
+    for entry in service.show("palermo", date.fromisoformat(DAY))["contains"]:
+        assert f'"{entry["id"]}"' in text
+
+
+def test_the_akoma_ntoso_of_an_instrument_comes_in_both_languages(client: FlaskClient) -> None:
+    response = client.get("/id/law/uu-2007-21.akn.zip")
+    assert response.mimetype == "application/zip"
+    names = zipfile.ZipFile(io.BytesIO(response.data)).namelist()
+    assert sorted(name.rpartition("/")[2] for name in names) == ["eng.xml", "ind.xml"]
+    assert client.get("/id/law/uu-2017-12.akn.zip").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["nowhere.ttl", "nowhere.akn.zip", "kuhp/999.ttl", "kuhp/999.jsonld"])
+def test_what_the_base_does_not_hold_is_not_found_in_any_form(client: FlaskClient, path: str) -> None:
+    assert client.get(f"/en/law/{path}").status_code == 404
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_question_stands_with_its_answer_and_its_evidence(
+    client: FlaskClient, service: Service, lang: str
+) -> None:
+    answer = service.questions(date.today())
+    tree = page(client, f"/{lang}/questions")
+    for question in answer["questions"]:
+        (shown,) = tree.xpath(f"//div[@id='{question['notation']}']")
+        assert question["answer"][lang] in shown.text_content()
+        for reference in question["evidence"]:
+            assert shown.xpath(f".//a[@href='/{lang}/law/{reference.replace(':', '/')}']")
+    assert len(tree.xpath("//details")) == len(answer["questions"])
+    assert client.get(f"/{lang}/questions.json").json == answer
