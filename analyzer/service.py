@@ -18,6 +18,7 @@ from analyzer.answers import (
     challenges,
     citing,
     comparison,
+    dataset,
     declared,
     elements,
     examples,
@@ -267,6 +268,14 @@ class Service:
     def inventory(self) -> Answer:
         """Return how much the base holds, how each statement is known, and what second readings found."""
         return inventory(self.knowledge)
+
+    def dataset(self) -> Answer:
+        """Return the base as a data set: its description, licence, citation and formats, and how much it holds."""
+        return dataset.dataset(self.knowledge)
+
+    def citation_file(self) -> str:
+        """Return how the data set is cited, in the Citation File Format."""
+        return dataset.citation_file(self.knowledge)
 
     def declared(self) -> Answer:
         """Return the classes and properties of our own that the base declares, with what each means."""

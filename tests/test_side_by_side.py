@@ -22,7 +22,7 @@ def old_and_new(service: Service) -> dict[str, Any]:
 
 
 def test_of_the_old_and_the_new_offence_only_the_new_one_is_in_force(old_and_new: dict[str, Any]) -> None:
-    force = rows(old_and_new, "points")["force"]
+    force = rows(old_and_new, "points")["validity"]
     assert force["text"]["en"] == "Only KUHP Art. 455(1) is in force on 21 November 2026."
     assert not force["same"]
 

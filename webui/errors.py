@@ -8,7 +8,7 @@ from flask_babel import gettext
 from werkzeug.exceptions import HTTPException
 
 from analyzer.errors import InputError
-from webui.responses import LONGEST_QUERY, twin
+from webui.responses import LONGEST_QUERIES, LONGEST_QUERY, twin
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ def register(app: Flask) -> None:
 
     @app.before_request
     def refuse_what_is_too_long() -> None:
-        if len(request.query_string) > LONGEST_QUERY:
+        if len(request.query_string) > LONGEST_QUERIES.get(request.endpoint or "", LONGEST_QUERY):
             abort(414)
         if (request.content_length or 0) > app.config["MAX_CONTENT_LENGTH"]:
             abort(413)

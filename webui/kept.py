@@ -23,7 +23,10 @@ LARGEST_PAGE = 1024 * 1024
 WORTH_COMPRESSING = 500
 """Bytes below which compressing costs more than it saves."""
 
-COMPRESSED_TYPES = ("text/", "application/json", "application/ld+json", "application/javascript", "image/svg+xml")
+COMPRESSED_TYPES = (
+    *("text/", "application/json", "application/ld+json", "application/n-triples", "application/trig"),
+    *("application/sparql-results+json", "application/javascript", "image/svg+xml"),
+)
 PRIVATE = ("screen",)
 """The blueprints whose pages nobody but the reader may see."""
 

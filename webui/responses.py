@@ -34,6 +34,9 @@ LINKED_DATA = {"ttl": TURTLE, "jsonld": "application/ld+json"}
 LONGEST_QUERY = 4000
 """The most characters of a query string; a case with every term ticked needs about a thousand."""
 
+LONGEST_QUERIES = {"data.sparql": 64_000, "data.sparql_twin": 64_000, "data.sparql_table": 64_000}
+"""Where a query string may be longer: a query of SPARQL is written into it, some characters as three."""
+
 POLICY = (
     "default-src 'none'; style-src {styles}; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'; script-src {scripts}"
@@ -135,8 +138,8 @@ def register(app: Flask) -> None:
 
 
 def _private() -> bool:
-    """Tell whether the answer is about a screened case, which is nobody's business but the reader's: none is kept."""
-    return request.blueprint == "screen"
+    """Tell whether the answer is about a screened case or a query of the reader's own: none of them is kept."""
+    return request.blueprint == "screen" or "query" in request.args
 
 
 def _tag() -> str:

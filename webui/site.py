@@ -95,9 +95,9 @@ class Site:
 
     @cached_property
     def fingerprint(self) -> str:
-        """A short hash of the pages themselves: templates, styles and catalogues."""
+        """A short hash of the pages themselves: templates, styles, texts and catalogues."""
         digest = hashlib.sha256()
-        for folder in ("templates", "static", "translations"):
+        for folder in ("templates", "static", "texts", "translations"):
             for content in _contents(files("webui") / folder):
                 digest.update(content)
         return digest.hexdigest()[:16]

@@ -14,6 +14,7 @@ from analyzer.i18n import LANGUAGES
 from analyzer.iris import BASE
 from analyzer.report.render import writable
 from webui.language import current
+from webui.sections import sections
 from webui.site import site
 
 LONGEST_LIST = 3
@@ -43,6 +44,7 @@ def words() -> dict[str, Any]:
         "vocabulary": site().vocabulary,
         "data": site().data,
         "fingerprint": site().fingerprint,
+        "sections": sections,
     }
 
 

@@ -175,7 +175,7 @@ def _force(pair: Pair, day: date) -> Answer:
         text = both("Neither is in force on {day}.", day=calendar(day))
     else:
         text = both("Only {citation} is in force on {day}.", citation=pair[held.index(True)].name, day=calendar(day))
-    return _row("force", both("In force"), [told[:1], told[1:]], text, held[0] == held[1])
+    return _row("validity", both("In force"), [told[:1], told[1:]], text, held[0] == held[1])
 
 
 # --- elements ---------------------------------------------------------------------------------------------------------

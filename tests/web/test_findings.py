@@ -129,7 +129,15 @@ class TestFiles:
 
     def test_word_and_pdf_files_are_written_once(self, client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
         written: list[str] = []
-        fake = {form: lambda document, form=form: written.append(form) or form.encode() for form in ("docx", "pdf")}
+
+        def writer(form: str) -> Callable[[object], bytes]:
+            def write(_document: object) -> bytes:
+                written.append(form)
+                return form.encode()
+
+            return write
+
+        fake = {form: writer(form) for form in ("docx", "pdf")}
         monkeypatch.setattr("webui.responses.FILES", fake)
         monkeypatch.setattr("webui.responses._KEPT", {})
         for form in ("docx", "pdf", "docx"):
