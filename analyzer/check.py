@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+import pyoxigraph
+
 from analyzer.corpus import LANGUAGES, Document
 from analyzer.data import data_files
 from analyzer.errors import DataError, SelarasError
@@ -132,6 +134,22 @@ def check_data(root: Path, store: Store, queries: Queries) -> list[Finding]:
     )
 
 
+def check_draft(root: Path, draft: Path) -> list[Finding]:
+    """Hold what the Turtle file `draft` states, laid over the base below `root`, to the data contract.
+
+    What the draft does not name is left out: the base itself is checked elsewhere.
+
+    Raises:
+        DataError: The draft is no valid Turtle.
+    """
+    store, queries = Store.load(root, draft), Queries(root)
+    rules = Rules(store, queries)
+    subjects = sorted({str(triple.subject.value) for triple in pyoxigraph.parse(path=str(draft))})
+    names = [name for name in queries.names() if name.startswith(QUERY_USE)]
+    found = {*check_shapes(store, rules, things=subjects), *check_queries(store, queries, rules, names)}
+    return sorted(finding for finding in found if finding.subject in subjects)
+
+
 def counts(knowledge: Knowledge) -> dict[str, int]:
     """Return how much was checked: rules, queries, triples, documents, instruments, provisions and encoded rules."""
     return {
@@ -146,8 +164,12 @@ def counts(knowledge: Knowledge) -> dict[str, int]:
     }
 
 
-def check_shapes(store: Store, rules: Rules, names: Iterable[str] = ()) -> Iterator[Finding]:
-    """Yield one finding for each shape and thing that breaks it; `names` limits the shapes (default: all).
+def check_shapes(
+    store: Store, rules: Rules, names: Iterable[str] = (), things: Iterable[str] = ()
+) -> Iterator[Finding]:
+    """Yield one finding for each shape and thing that breaks it.
+
+    `names` limits the shapes, and `things` (IRIs) what is held to them (default: all).
 
     Raises:
         DataError: A shape is not valid SHACL.
@@ -161,7 +183,12 @@ def check_shapes(store: Store, rules: Rules, names: Iterable[str] = ()) -> Itera
     for triple in store.graph:
         graph.add(triple)
     try:
-        _, results, _ = validate(graph, inplace=True, use_shapes=[CHECKS + name for name in names] or None)
+        _, results, _ = validate(
+            graph,
+            inplace=True,
+            use_shapes=[CHECKS + name for name in names] or None,
+            focus_nodes=list(things) or None,
+        )
     except ReportableRuntimeError as error:
         raise DataError(f"ontology/shapes: a shape is malformed: {' '.join(str(error).split())}") from None
     if not isinstance(results, Graph):

@@ -90,7 +90,9 @@ class Sandbox:
     def _receive(self, connection: "Connection[Any, Any]", seconds: float) -> Any:
         if not connection.poll(seconds):
             self._renew()
-            raise StoppedError(f"the question took longer than {seconds:g} seconds and was stopped; ask for less at once")
+            raise StoppedError(
+                f"the question took longer than {seconds:g} seconds and was stopped; ask for less at once"
+            )
         answered, value = connection.recv()
         if not answered:
             raise value

@@ -125,14 +125,13 @@ def screen(knowledge: Knowledge, rules: CoverageRules, facts: Facts, day: date) 
         scope=scope,
         treaty=treaty,
         national=national,
-        verdict=verdict(treaty.coverage, offences) if assessed else Verdict.NOT_ASSESSED,
+        verdict=verdict(treaty.coverage, national.coverage) if assessed else Verdict.NOT_ASSESSED,
         judgements=(*treaties, *home, *offences),
     )
 
 
-def verdict(treaty: Coverage, offences: Iterable[Judgement]) -> Verdict:
-    """Return what the treaty side and the judgements of the national offences together mean."""
-    national = max((judgement.coverage for judgement in offences), default=Coverage.NOT_COVERED)
+def verdict(treaty: Coverage, national: Coverage) -> Verdict:
+    """Return what the treaties and the national offences together mean, from how far each side reaches the case."""
     if treaty is Coverage.NOT_COVERED:
         return Verdict.EXCEEDS if national is Coverage.COVERED else Verdict.OUTSIDE
     if national is Coverage.COVERED:

@@ -9,12 +9,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analyzer import reasons
 from analyzer.answers import (
+    around,
     challenges,
     citing,
     comparison,
@@ -46,7 +47,7 @@ from analyzer.export import export
 from analyzer.filters import Filters
 from analyzer.gaps import GapAnalysis, Region, analyse, choose_treaties, compare_elements, treaties
 from analyzer.i18n import both, calendar, joined, plain
-from analyzer.iris import ancestors
+from analyzer.iris import PREFIXES, ancestors
 from analyzer.inventory import inventory
 from analyzer.knowledge import Held, Knowledge
 from analyzer.model import (
@@ -74,7 +75,7 @@ from analyzer.screening import (
     screen,
     treaty_definitions,
 )
-from analyzer.sparql import Question, open_base
+from analyzer.sparql import LONGEST_QUERY, Question, open_base, printed
 
 if TYPE_CHECKING:
     from analyzer.search import SearchIndex
@@ -84,6 +85,9 @@ Answer = dict[str, Any]
 
 LARGEST_DRAFT = 2_000_000
 """Bytes of a file that is taken as a draft."""
+
+MOST_ANALYSES = 16
+"""Of how many days the analysis of the whole case space is kept for those who screen cases."""
 
 DRAFTS = "corpus/drafts"
 """Where the worked drafts lie; they are no law, so that they stand outside the ontology."""
@@ -102,6 +106,7 @@ class Service:
         self._asked: tuple[date, list[Answer]] | None = None
         self._judged: tuple[date, tuple[CriterionJudgement, ...]] | None = None
         self._glosses: dict[str, Answer] = {}
+        self._analysis = lru_cache(MOST_ANALYSES)(lambda day: analyse(knowledge, self.rules, day, None, None))
         self._sandbox = Sandbox(open_base, knowledge.root, knowledge.extra)
 
     @classmethod
@@ -307,7 +312,21 @@ class Service:
             StoppedError: It took too much time or memory.
             BusyError: Another query is still under way.
         """
-        return self._sandbox.ask(Question(text, most_rows, most_characters), seconds, patience)  # type: ignore[no-any-return]
+        answer: Answer = self._sandbox.ask(Question(text, most_rows, most_characters), seconds, patience)
+        return answer
+
+    def sparql_as(self, answer: Answer, form: str) -> str:
+        """Return an answer of `sparql` as ``text``, ``json`` or ``csv``, as ``selaras query`` prints it."""
+        return printed(answer, form)
+
+    @property
+    def longest_query(self) -> int:
+        """How many characters a query may have."""
+        return LONGEST_QUERY
+
+    def prefixes(self) -> dict[str, str]:
+        """Return the prefixes that a query need not declare, with their namespaces."""
+        return dict(PREFIXES)
 
     def turtle(self, iri: str) -> str:
         """Return all that the base states of the resource with this IRI, as Turtle.
@@ -366,7 +385,7 @@ class Service:
         Raises:
             InputError: The file is unreadable, is no valid Turtle, breaks the contract of the data or states no draft.
         """
-        reformed = open_draft(self.knowledge.root, draft)
+        reformed = open_draft(self.knowledge.root, draft, shipped=draft in self.draft_files().values())
         proposal = reformed.policy.drafts[0]
         day = day or max(today, proposal.start)
         before, after = self.gaps(day), reformed.gaps(day)
@@ -609,6 +628,42 @@ class Service:
             "results": [self._result(judgement, facts, day) for judgement in screening.judgements],
             "opens": self._openings(screening),
         }
+
+    def around(self, facts: Facts, day: date) -> Answer:
+        """Return what bears on the case on `day` beside its screening.
+
+        That is: which single facts would change the verdict, what it was on other days, what the offences ask for and
+        what is left to prove, the regions of the gap analysis it lies in, and the criteria about what makes it one.
+
+        Raises:
+            InputError: The day lies before the base begins.
+        """
+        self._refuse_before_the_base(day)
+        case = self._case(facts)
+        surroundings = around.Surroundings(self.knowledge, self.rules, facts, case, day)
+        return {
+            "case": case,
+            "asOf": day.isoformat(),
+            "data": self._data(),
+            "offences": surroundings.offences(),
+            "toProve": surroundings.to_prove(),
+            "neighbours": surroundings.neighbours(),
+            "history": surroundings.history(),
+            "regions": surroundings.regions(self._analysis(day)),
+            "criteria": surroundings.criteria(self.policy, self._judgements(day), findings.label),
+        }
+
+    def screen_days(self, facts: Facts, first: date, second: date) -> Answer:
+        """Return how the screening of the case on `second` differs from that on `first`.
+
+        Raises:
+            InputError: A day lies before the base begins.
+        """
+        return around.two_days(self.screen(facts, first), self.screen(facts, second))
+
+    def spared(self, day: date) -> list[Answer]:
+        """Return what the treaties ask for in general but not for some victims, as on `day`."""
+        return around.spared(self.knowledge, treaty_definitions(self.knowledge, day))
 
     def _openings(self, screening: Screening) -> list[Answer]:
         """Return the rights and procedures that open for the victim, once any national offence reaches the case.
@@ -1344,6 +1399,7 @@ class Service:
                             "definition": term.definition.json(),
                             "national": not term.spans,
                             "years": list(term.years) if term.years else None,
+                            "excludes": term.excludes,
                             "glossary": explained_by(self.knowledge.glossary, term),
                         }
                         for term in dimension.terms
@@ -1359,8 +1415,10 @@ class Service:
         }
 
 
-def open_draft(root: Path, draft: Path) -> Service:
+def open_draft(root: Path, draft: Path, *, shipped: bool = False) -> Service:
     """Return a service over the base below `root` with the Turtle file `draft` laid over it.
+
+    A draft that is `shipped` with the base was held to the contract of the data before.
 
     Raises:
         InputError: The file is unreadable, is no valid Turtle, breaks the contract of the data or states no draft.
@@ -1368,6 +1426,8 @@ def open_draft(root: Path, draft: Path) -> Service:
     try:
         if draft.stat().st_size > LARGEST_DRAFT:
             raise InputError(f"{draft} is larger than {LARGEST_DRAFT // 1_000_000} MB; a draft states a few provisions")
+        if not shipped:
+            _refuse_broken(root, draft)
         service = Service.load(root, draft)
         stated = service.policy.drafts
     except OSError as error:
@@ -1382,6 +1442,15 @@ def open_draft(root: Path, draft: Path) -> Service:
             "both languages and sel:from"
         )
     return service
+
+
+def _refuse_broken(root: Path, draft: Path) -> None:
+    """Raise InputError where `draft`, laid over the base below `root`, states something against the data contract."""
+    from analyzer.check import check_draft
+
+    broken = [finding for finding in check_draft(root, draft) if finding.severity == "error"]
+    if broken:
+        raise InputError(f"{draft}: {broken[0].subject}: {broken[0].message.en}")
 
 
 def parse_day(text: str | None, today: date) -> date:

@@ -24,9 +24,6 @@ INCREASE = "child-increase-for-articles-5-and-6"
 NON_PUNISHMENT = "non-punishment-without-coercion"
 SHIPPED = (INCREASE, NON_PUNISHMENT, MEANS)
 
-DAYS = pytest.mark.xfail(reason="a rule on offences does not yet look at the days of both sides")
-CONTRACT = pytest.mark.xfail(reason="drafts are not yet held to the data contract")
-
 PREFIXES = """
 @prefix aggravation: <https://w3id.org/selaras/aggravation/> .
 @prefix circumstance: <https://w3id.org/selaras/circumstance/> .
@@ -189,9 +186,7 @@ class TestShippedDrafts:
     def test_a_draft_is_asked_about_on_its_first_day(self, what_if: WhatIf) -> None:
         assert {what_if(name)["asOf"] for name in SHIPPED} == {STARTS.isoformat()}
 
-    @pytest.mark.parametrize(
-        "name", [pytest.param(INCREASE, marks=DAYS), NON_PUNISHMENT, pytest.param(MEANS, marks=DAYS)]
-    )
+    @pytest.mark.parametrize("name", SHIPPED)
     def test_a_day_before_the_draft_holds_nothing_changes(self, service: Service, name: str) -> None:
         answer = service.whatif(service.draft_files()[name], TODAY, DAY_BEFORE)
         assert not answer["draft"]["inForce"]
@@ -251,7 +246,6 @@ class TestFilesThatAreNoDraft:
         undated = STATED.replace('sel:from "2027-01-01"^^xsd:date ; ', "")
         assert "sel:from" in refusal(run, tmp_path, PREFIXES + undated)
 
-    @CONTRACT
     def test_a_first_day_that_is_no_date_is_refused(self, run: Run, tmp_path: Path) -> None:
         undated = STATED.replace('"2027-01-01"^^xsd:date', '"soon"')
         assert "sel:from" in refusal(run, tmp_path, PREFIXES + undated)
@@ -289,17 +283,14 @@ class TestFilesThatAreNoDraft:
 
 
 class TestDraftsThatBreakTheContractOfTheData:
-    @CONTRACT
     def test_a_drafted_offence_that_is_silent_on_means_is_refused(self, run: Run, tmp_path: Path) -> None:
         line = refusal(run, tmp_path, PREFIXES + STATED + WITHOUT_MEANS)
         assert "offence/trial" in line
         assert "element/means" in line
 
-    @CONTRACT
     def test_a_drafted_rule_on_an_article_that_does_not_exist_is_refused(self, run: Run, tmp_path: Path) -> None:
         assert "art_999" in refusal(run, tmp_path, PREFIXES + STATED + UNKNOWN_ARTICLE)
 
-    @CONTRACT
     def test_a_drafted_rule_in_one_language_only_is_refused(self, run: Run, tmp_path: Path) -> None:
         rule = UNKNOWN_ARTICLE.replace("art_999", "art_5").replace(' , "Korbannya anak."@id', "")
         assert "aggravation/trial" in refusal(run, tmp_path, PREFIXES + STATED + rule)

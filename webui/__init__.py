@@ -10,8 +10,10 @@ from flask_babel import Babel
 from analyzer.service import Service
 from webui import errors, kept, language, responses, view
 from webui.pages import (
+    about,
     challenges,
     compare,
+    data,
     elements,
     find,
     findings,
@@ -32,6 +34,7 @@ PAGES = (
     *(home, find, law, questions, elements, glossary),
     *(gaps, findings, timeline, whatif, compare, challenges, score),
     *(screen, workshop),
+    *(data, about),
 )
 """The families of pages; each module holds one blueprint."""
 

@@ -1,8 +1,8 @@
 """Pages that were rendered once are kept: the same question on the same day has the same answer.
 
 A page depends on the data, the templates, its address and the day, and nothing else, so that every public page can be
-kept in memory, compressed once. Cases that a reader screens are never kept. The memory is bounded by bytes; the pages
-that were asked for longest ago go first.
+kept in memory, compressed once. Cases that a reader screens and queries that a reader writes are never kept. The memory
+is bounded by bytes; the pages that were asked for longest ago go first.
 """
 
 import gzip
@@ -13,7 +13,7 @@ from threading import Lock
 from flask import Flask, Response, current_app, g, request
 from flask.typing import ResponseReturnValue
 
-from webui.responses import LINKED_DATA
+from webui.responses import LINKED_DATA, private
 from webui.site import today
 
 MOST_BYTES = 32 * 1024 * 1024
@@ -27,9 +27,6 @@ COMPRESSED_TYPES = (
     *("text/", "application/json", "application/ld+json", "application/n-triples", "application/trig"),
     *("application/sparql-results+json", "application/javascript", "image/svg+xml"),
 )
-PRIVATE = ("screen",)
-"""The blueprints whose pages nobody but the reader may see."""
-
 _HEADERS = ("Content-Type", "Content-Disposition", "Content-Security-Policy", "Link", "Vary", "Content-Language")
 
 
@@ -115,7 +112,7 @@ def _memory() -> Memory:
 
 
 def _may_be_kept() -> bool:
-    return request.method in ("GET", "HEAD") and request.blueprint is not None and request.blueprint not in PRIVATE
+    return request.method in ("GET", "HEAD") and request.blueprint is not None and not private()
 
 
 def _key() -> str:

@@ -26,15 +26,13 @@ MEDIA_TYPES = {
 FILE = f"<any({','.join(MEDIA_TYPES)}):form>"
 """The ending of the address of a report file, as part of a route."""
 
-TURTLE = "text/turtle"
-
-LINKED_DATA = {"ttl": TURTLE, "jsonld": "application/ld+json"}
+LINKED_DATA = {"ttl": "text/turtle", "jsonld": "application/ld+json"}
 """The forms of linked data, by the ending of their addresses, with the media type of each."""
 
 LONGEST_QUERY = 4000
 """The most characters of a query string; a case with every term ticked needs about a thousand."""
 
-LONGEST_QUERIES = {"data.sparql": 64_000, "data.sparql_twin": 64_000, "data.sparql_table": 64_000}
+LONGEST_QUERIES = {"data.sparql_page": 64_000, "data.sparql_twin": 64_000, "data.sparql_table": 64_000}
 """Where a query string may be longer: a query of SPARQL is written into it, some characters as three."""
 
 POLICY = (
@@ -90,21 +88,11 @@ def _written(document: Document, form: str) -> bytes:
         if key in _KEPT:
             return _KEPT[key]
         content = FILES[form](document)
-        if not _private():
+        if not private():
             while len(_KEPT) >= MOST_FILES:
                 del _KEPT[next(iter(_KEPT))]
             _KEPT[key] = content
         return content
-
-
-def turtle(text: str) -> Response:
-    """Return what the base states of a resource."""
-    return Response(text, mimetype=TURTLE)
-
-
-def asks_for_turtle() -> bool:
-    """Tell whether the request likes Turtle better than a page; a page answers when it does not say."""
-    return request.accept_mimetypes.best_match(("text/html", TURTLE), "text/html") == TURTLE
 
 
 def linked_data_asked() -> str:
@@ -124,8 +112,8 @@ def register(app: Flask) -> None:
         if request.endpoint == "static":
             response.cache_control.public = True
             return response
-        response.cache_control.private = True if _private() else None
-        response.cache_control.public = not _private()
+        response.cache_control.private = True if private() else None
+        response.cache_control.public = not private()
         response.cache_control.no_cache = True
         if "lang" not in g:
             response.vary.add("Accept-Language")
@@ -137,7 +125,7 @@ def register(app: Flask) -> None:
         return response
 
 
-def _private() -> bool:
+def private() -> bool:
     """Tell whether the answer is about a screened case or a query of the reader's own: none of them is kept."""
     return request.blueprint == "screen" or "query" in request.args
 

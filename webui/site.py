@@ -19,6 +19,10 @@ MOST_ANSWERS = 24
 """How many answers of a kind are kept; one on all criteria takes about two megabytes."""
 
 
+MOST_EXPORTS = 6
+"""How many exported files are kept; the largest takes about nine megabytes."""
+
+
 class Site:
     """One loaded knowledge base, as the pages use it.
 
@@ -36,6 +40,8 @@ class Site:
         self.compare_days = lru_cache(MOST_ANSWERS)(service.compare_days)
         self.score = lru_cache(MOST_ANSWERS)(service.score)
         self.plot = lru_cache(MOST_ANSWERS)(self._plot)
+        self._export = lru_cache(MOST_EXPORTS)(service.export)
+        self._exporting = Lock()
         self._whatif = lru_cache(MOST_ANSWERS)(self._reformed)
         self._reforming = Lock()
         self.vocabulary = service.vocabulary()
@@ -80,6 +86,17 @@ class Site:
         """
         with self._reforming:
             return self._whatif(name, day)
+
+    def export(self, slug: str | None, form: str) -> bytes:
+        """Return an instrument, or the whole base, as a file in the format `form`.
+
+        The whole base takes seconds to write and megabytes to keep: one at a time, and the last few are kept.
+
+        Raises:
+            InputError: The base holds no such instrument.
+        """
+        with self._exporting:
+            return self._export(slug, form)
 
     def _reformed(self, name: str, day: date) -> dict[str, Any]:
         return self.service.whatif(self.service.draft_files()[name], day)

@@ -46,11 +46,12 @@ _ALWAYS = Interval(date.min)
 
 
 class Standing(NamedTuple):
-    """On which days a statement holds, how it is known, and what it adds in words."""
+    """On which days a statement holds, how it is known, what it adds in words, and whether it is an offence."""
 
     interval: Interval
     confirmation: str | None
     words: Text | None
+    offence: bool
 
 
 def read_policy(knowledge: Knowledge) -> Policy:
@@ -109,7 +110,10 @@ def read_standing(store: Store, queries: Queries) -> dict[str, Standing]:
     """Return for every provision and encoded statement on which days it holds."""
     return {
         row["statement"]: Standing(
-            Interval(row["start"] or date.min, row["end"]), row["confirmation"], optional_text_of(row, "words")
+            Interval(row["start"] or date.min, row["end"]),
+            row["confirmation"],
+            optional_text_of(row, "words"),
+            row["offence"],
         )
         for row in queries.rows(store, "policy/standing")
     }
@@ -123,6 +127,8 @@ def _evidence(rule: str, row: Row, standing: Mapping[str, Standing]) -> Evidence
     if unknown:
         raise DataError(f"rule {rule}: {unknown[0]} is no provision or encoded statement, so it has no days")
     held = [standing[iri] for iri in rests_on]
+    # A demand on an offence, such as that a rule reach it, is made only while there is that offence.
+    demanded = [standing[iri] for iri in (row["part"], row["and"]) if iri in standing and standing[iri].offence]
     because = standing.get(row["reason"])
     return Evidence(
         part=row["part"],
@@ -131,7 +137,7 @@ def _evidence(rule: str, row: Row, standing: Mapping[str, Standing]) -> Evidence
         national=row["national"],
         supporting=row["supporting"],
         reason=because.words if because else None,
-        interval=_common(item.interval for item in held),
+        interval=_common(item.interval for item in (*held, *demanded)),
         confirmation=_least_sure(item.confirmation for item in held),
     )
 

@@ -105,9 +105,9 @@ class TestTimeline:
         self, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(timeline, "PLOTTER", "no_such_library")
-        text = client.get("/en/timeline").text
+        text = client.get("/en/timeline?as_of=2026-11-19").text
         assert "selaras[research]" in text and "timeline.svg" not in text and "<details open>" in text
-        assert client.get("/en/timeline.svg").status_code == 501
+        assert client.get("/en/timeline.svg?as_of=2026-11-19").status_code == 501
 
     @pytest.mark.parametrize("query", ["criterion=XX-99", "as_of=yesterday", "as_of=1990-01-01", "criterion=%3Cb%3E"])
     def test_what_cannot_be_read_is_refused_without_echoing_markup(self, client: FlaskClient, query: str) -> None:
@@ -257,9 +257,9 @@ class TestScore:
         self, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(score, "STATISTICS", "no_such_library")
-        answer = client.get("/en/score")
+        answer = client.get("/en/score?as_of=2026-11-19")
         assert answer.status_code == 501 and "selaras[research]" in answer.text
-        assert client.get("/en/score.json").status_code == 501
+        assert client.get("/en/score.json?as_of=2026-11-19").status_code == 501
 
 
 @pytest.mark.parametrize("form", ["csv", "md", "html"])

@@ -17,7 +17,7 @@ from webui.commands import findings_command
 from webui.dates import AsOf, read_as_of
 from webui.errors import Refusal
 from webui.language import PREFIX, current
-from webui.responses import FILE, asks_for_turtle, report, turtle, twin
+from webui.responses import FILE, LINKED_DATA, linked_data_asked, report, twin
 from webui.site import site
 from webui.view import here, number
 
@@ -135,8 +135,8 @@ def page_file(form: str) -> Response:
 @blueprint.get(f"{PREFIX}/findings/<criterion>")
 def finding(criterion: str) -> ResponseReturnValue:
     """Show one finding with all that stands behind and beside it."""
-    if asks_for_turtle():
-        return _told_by_what_is_liked(redirect(url_for("findings.finding_turtle", criterion=criterion), 303))
+    if form := linked_data_asked():
+        return _told_by_what_is_liked(redirect(url_for("findings.linked", criterion=criterion, form=form), 303))
     as_of = read_as_of()
     if as_of.error:
         raise Refusal(400, as_of.error, as_of.line)
@@ -162,10 +162,11 @@ def finding_twin(criterion: str) -> Response:
     return twin(_ask(criterion, read_as_of()))
 
 
-@blueprint.get(f"{PREFIX}/findings/<criterion>.ttl")
-def finding_turtle(criterion: str) -> Response:
-    """Return what the base states of the criterion."""
-    return turtle(site().service.turtle(_ask(criterion, read_as_of())["iri"]))
+@blueprint.get(f"{PREFIX}/findings/<criterion>.<any({','.join(LINKED_DATA)}):form>")
+def linked(criterion: str, form: str) -> Response:
+    """Return what the base states of the criterion as linked data."""
+    service, iri = site().service, _ask(criterion, read_as_of())["iri"]
+    return Response(service.turtle(iri) if form == "ttl" else service.json_ld(iri), mimetype=LINKED_DATA[form])
 
 
 @blueprint.get(f"{PREFIX}/findings/<criterion>.{FILE}")
@@ -215,7 +216,7 @@ def in_short(finding: Mapping[str, Any]) -> str:
 
 
 def _told_by_what_is_liked(response: BaseResponse) -> BaseResponse:
-    """Tell caches that this address answers by what the request likes best, a page or Turtle."""
+    """Tell caches that this address answers by what the request likes best, a page or linked data."""
     response.vary.add("Accept")
     return response
 
