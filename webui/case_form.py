@@ -1,4 +1,4 @@
-"""The form that takes the facts of a case: which fields there are, what was filled in, and what is wrong with it."""
+"""The form that takes the facts of a case: its steps and fields, what was filled in, and what is wrong with it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,16 +13,56 @@ SEVERAL = ("act", "means", "purpose")
 """The dimensions in which one case may have several values."""
 
 AGE = "age"
+CIRCUMSTANCE = "circumstance"
+DAY = "as_of"
+
+VICTIM = (AGE, "citizenship")
+"""The dimensions that say who the victim is; they are asked together, and first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the form: its number from 1, its name, and the fields that it asks for."""
+
+    number: int
+    name: str
+    fields: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class CaseForm:
-    """The filled-in form: values by dimension, the age as typed, circumstances, and one line for each bad field."""
+    """The filled-in form: values by dimension, the age and the day as typed, circumstances, a line for each bad field.
+
+    `day` is empty where no day was named.
+    """
 
     values: Mapping[str, list[str]]
     age: str
     circumstances: list[str]
+    day: str = ""
     errors: dict[str, str] = field(default_factory=dict)
+
+    def given(self, name: str) -> list[str]:
+        """Return what the field `name` holds, as it stands in the address."""
+        if name in self.values:
+            return self.values[name]
+        if name == CIRCUMSTANCE:
+            return self.circumstances
+        typed = self.age if name == AGE else self.day
+        return [typed] if typed else []
+
+    def query(self, *left_out: str) -> dict[str, list[str]]:
+        """Return all that was filled in as it stands in an address, but for the fields `left_out`."""
+        names = (*self.values, AGE, CIRCUMSTANCE, DAY)
+        return {name: given for name in names if name not in left_out and (given := self.given(name))}
+
+
+def steps(vocabulary: Mapping[str, Any]) -> tuple[Step, ...]:
+    """Return the steps: who the victim is, one for each other side of the case, the day with the last, circumstances."""
+    sides = [name for name in vocabulary["dimensions"] if name not in VICTIM]
+    fields = [VICTIM, *((name,) for name in sides[:-1]), (sides[-1], DAY), (CIRCUMSTANCE,)]
+    names = ("victim", *sides, CIRCUMSTANCE)
+    return tuple(Step(number, *step) for number, step in enumerate(zip(names, fields, strict=True), 1))
 
 
 def read(arguments: MultiDict[str, str], vocabulary: Mapping[str, Any]) -> CaseForm:
@@ -32,28 +72,18 @@ def read(arguments: MultiDict[str, str], vocabulary: Mapping[str, Any]) -> CaseF
         for name in vocabulary["dimensions"]
         if name != AGE
     }
-    circumstances = [_folded(value) for value in arguments.getlist("circumstance") if value.strip()]
-    return CaseForm(values, arguments.get(AGE, "").strip(), circumstances)
+    circumstances = [_folded(value) for value in arguments.getlist(CIRCUMSTANCE) if value.strip()]
+    return CaseForm(values, arguments.get(AGE, "").strip(), circumstances, arguments.get(DAY, "").strip())
 
 
 def check(form: CaseForm, vocabulary: Mapping[str, Any]) -> dict[str, str]:
-    """Return for each field that is missing or wrong one line in the reader's language."""
+    """Return for each field that is missing or wrong one line in the reader's language, in the order of the form."""
     errors: dict[str, str] = {}
-    for name, values in form.values.items():
-        known = {term["value"] for term in vocabulary["dimensions"][name]["terms"]}
-        if not values:
-            errors[name] = gettext("Choose at least one.") if name in SEVERAL else gettext("Choose one.")
-        elif not known.issuperset(values):
-            errors[name] = _unknown(next(value for value in values if value not in known))
-    least, greatest = bounds(vocabulary)
-    plain = form.age.isascii() and form.age.isdigit() and len(form.age) <= 3
-    if not plain or not least <= int(form.age) <= greatest:
-        errors[AGE] = gettext(
-            "Give the age in whole years, from %(least)s to %(greatest)s.", least=least, greatest=greatest
-        )
-    known = {item["value"] for item in vocabulary["circumstances"] if not item["implied"]}
-    if not known.issuperset(form.circumstances):
-        errors["circumstance"] = _unknown(next(value for value in form.circumstances if value not in known))
+    for step in steps(vocabulary):
+        for name in step.fields:
+            line = _wrong(form, name, vocabulary)
+            if line:
+                errors[name] = line
     return errors
 
 
@@ -63,9 +93,36 @@ def bounds(vocabulary: Mapping[str, Any]) -> tuple[int, int]:
     return min(item[0] for item in years), max(item[1] for item in years)
 
 
+def _wrong(form: CaseForm, name: str, vocabulary: Mapping[str, Any]) -> str:
+    """Return what is wrong with one field; empty where nothing is. The day is read elsewhere."""
+    if name == AGE:
+        least, greatest = bounds(vocabulary)
+        plain = form.age.isascii() and form.age.isdigit() and len(form.age) <= 3
+        if plain and least <= int(form.age) <= greatest:
+            return ""
+        return str(
+            gettext("Give the age in whole years, from %(least)s to %(greatest)s.", least=least, greatest=greatest)
+        )
+    if name == CIRCUMSTANCE:
+        known = {item["value"] for item in vocabulary["circumstances"] if not item["implied"]}
+        return _unknown_among(form.circumstances, known)
+    if name not in form.values:
+        return ""
+    values = form.values[name]
+    if not values:
+        return str(gettext("Choose at least one.") if name in SEVERAL else gettext("Choose one."))
+    terms = {term["value"]: term for term in vocabulary["dimensions"][name]["terms"]}
+    if len(set(values)) > 1 and any(terms[value]["excludes"] for value in values if value in terms):
+        return str(gettext("One of these excludes all others; keep that one alone, or leave it out."))
+    return _unknown_among(values, set(terms))
+
+
+def _unknown_among(values: list[str], known: set[str]) -> str:
+    unknown = next((value for value in values if value not in known), None)
+    if unknown is None:
+        return ""
+    return str(gettext('"%(value)s" is not one of the choices.', value=printable(unknown)))
+
+
 def _folded(value: str) -> str:
     return value.strip().lower()
-
-
-def _unknown(value: str) -> str:
-    return str(gettext('"%(value)s" is not one of the choices.', value=printable(value)))

@@ -16,11 +16,22 @@ def gaps_command(day: date, victim: str, against: Sequence[str], lang: str, form
     return " ".join(["selaras gaps", *words, f"--as-of {day}", *_printing(lang, form)])
 
 
-def findings_command(day: date, chosen: Mapping[str, Any], lang: str, form: str = "") -> str:
-    """Return the command behind a list of findings; `chosen` are the filters, as `Service.findings` takes them."""
-    words = [f"--{name} {shlex.quote(chosen[name])}" for name in ("pillar", "obligation", "status") if chosen[name]]
-    words += ["--child" if chosen["child"] else "--not-child"] if chosen["child"] is not None else []
-    words += [f"--criterion {name}" for name in chosen["criteria"]]
+def findings_command(
+    day: date,
+    lang: str,
+    form: str = "",
+    *,
+    pillar: str | None = None,
+    obligation: str | None = None,
+    status: str | None = None,
+    child: bool | None = None,
+    criteria: Sequence[str] = (),
+) -> str:
+    """Return the command behind a list of findings; the filters are those of `Service.findings`."""
+    chosen = {"pillar": pillar, "obligation": obligation, "status": status}
+    words = [f"--{name} {shlex.quote(value)}" for name, value in chosen.items() if value is not None]
+    words += ["--child" if child else "--not-child"] if child is not None else []
+    words += [f"--criterion {name}" for name in criteria]
     return " ".join(["selaras findings", *words, f"--as-of {day}", *_printing(lang, form)])
 
 

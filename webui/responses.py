@@ -26,7 +26,9 @@ MEDIA_TYPES = {
 FILE = f"<any({','.join(MEDIA_TYPES)}):form>"
 """The ending of the address of a report file, as part of a route."""
 
-LINKED_DATA = {"ttl": "text/turtle", "jsonld": "application/ld+json"}
+TURTLE = "text/turtle"
+
+LINKED_DATA = {"ttl": TURTLE, "jsonld": "application/ld+json"}
 """The forms of linked data, by the ending of their addresses, with the media type of each."""
 
 LONGEST_QUERY = 4000
@@ -93,6 +95,16 @@ def _written(document: Document, form: str) -> bytes:
                 del _KEPT[next(iter(_KEPT))]
             _KEPT[key] = content
         return content
+
+
+def turtle(text: str) -> Response:
+    """Return linked data that is written as Turtle."""
+    return Response(text, mimetype=TURTLE)
+
+
+def asks_for_turtle() -> bool:
+    """Tell whether the request likes Turtle better than a page; a page answers when it does not say."""
+    return request.accept_mimetypes.best_match(("text/html", TURTLE), "text/html") == TURTLE
 
 
 def linked_data_asked() -> str:

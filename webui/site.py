@@ -39,6 +39,7 @@ class Site:
         self.comparable = lru_cache(MOST_ANSWERS)(service.comparable)
         self.compare_days = lru_cache(MOST_ANSWERS)(service.compare_days)
         self.score = lru_cache(MOST_ANSWERS)(service.score)
+        self.patterns = lru_cache(MOST_ANSWERS)(service.patterns)
         self.plot = lru_cache(MOST_ANSWERS)(self._plot)
         self._export = lru_cache(MOST_EXPORTS)(service.export)
         self._exporting = Lock()

@@ -128,7 +128,7 @@ class Surroundings:
         return spans
 
     def _on(self, day: date, assessed: bool) -> Answer:
-        offences = offences_in_force(self.knowledge, day)
+        offences = offences_in_force(self.knowledge, day) if assessed else ()
         national = self._furthest(offences)
         treaty = self._furthest(treaty_definitions(self.knowledge, day))
         reaching = [item for item in offences if self._coverage(item) is national is not Coverage.NOT_COVERED]

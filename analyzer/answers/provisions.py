@@ -80,11 +80,15 @@ def _divisions(knowledge: Knowledge, part: str) -> list[Division]:
 
 def succession(knowledge: Knowledge, provision: Provision) -> Answer:
     """Return what this provision replaced and repealed."""
-    known = sorted(knowledge.provisions.values(), key=lambda item: item.reference)
+    known = knowledge.provisions.values()
     return {
-        "replaces": [str(item.reference) for item in known if item.replaced_by == provision.iri],
-        "repeals": [str(item.reference) for item in known if item.repealed_by == provision.iri],
+        "replaces": _named(item for item in known if item.replaced_by == provision.iri),
+        "repeals": _named(item for item in known if item.repealed_by == provision.iri),
     }
+
+
+def _named(provisions: Iterable[Provision]) -> list[str]:
+    return [str(reference) for reference in sorted(item.reference for item in provisions)]
 
 
 def norm_labels(knowledge: Knowledge, provision: Provision) -> Answer:

@@ -69,7 +69,7 @@ def pages(service: Service) -> list[str]:
         "/gaps/cases?victim=child&against=palermo&as_of=2026-11-21",
         "/gaps/cases?as_of=2003-01-01",
         "/findings",
-        "/findings?pillar=protection&obligation=mandatory&status=partial&child=no&as_of=2026-11-21",
+        "/findings?pillar=protection&obligation=mandatory&status=partial&children=no&as_of=2026-11-21",
         "/findings?status=exceeds&as_of=2003-01-01",
         *(f"/findings/{notation}" for notation in service.policy.criteria),
         "/findings/DEF-10?as_of=2006-01-01",

@@ -122,7 +122,7 @@ class TestFiles:
             ("findings", "findings --pillar definition --child"),
             ("findings/DEF-10", "findings --criterion DEF-10"),
         ):
-            filters = "&pillar=definition&child=yes" if path == "findings" else ""
+            filters = "&pillar=definition&children=yes" if path == "findings" else ""
             response = client.get(f"/{lang}/{path}.{ending}?as_of={DAY}{filters}")
             expected = printed(*words.split(), "--as-of", str(DAY), "--format", form, "--lang", lang)
             assert response.data == expected, path
@@ -165,8 +165,8 @@ class TestLists:
         [
             ("", ""),
             ("&pillar=protection", "--pillar protection"),
-            ("&obligation=mandatory&status=partial&child=yes", "--obligation mandatory --status partial --child"),
-            ("&child=no&status=gap", "--not-child --status gap"),
+            ("&obligation=mandatory&status=partial&children=yes", "--obligation mandatory --status partial --child"),
+            ("&children=no&status=gap", "--not-child --status gap"),
         ],
     )
     def test_filters_work_and_the_twin_is_what_the_command_line_prints(
@@ -179,9 +179,9 @@ class TestLists:
         assert tree.xpath("//li[@class='finding']//span[@class='code']/text()") == told
 
     def test_the_filters_that_were_chosen_stay_chosen(self, client: FlaskClient) -> None:
-        tree = tree_of(client, "/id/findings?pillar=status&child=yes")
+        tree = tree_of(client, "/id/findings?pillar=status&children=yes")
         chosen = {select.get("name"): select.xpath("./option[@selected]/@value") for select in tree.iter("select")}
-        assert chosen == {"pillar": ["status"], "obligation": [], "status": [], "child": ["yes"]}
+        assert chosen == {"pillar": ["status"], "obligation": [], "status": [], "children": ["yes"]}
 
 
 class TestFinding:

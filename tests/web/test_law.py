@@ -51,7 +51,8 @@ def test_the_contents_lead_to_every_article_in_the_order_of_the_text(
     for instrument in service.instruments():
         tree = page(client, f"/{lang}/law/{instrument['id']}")
         linked = tree.xpath("//ul[contains(@class, 'toc-list')]/li/a/@href")
-        articles = [entry["id"] for entry in instrument["contains"] if entry["depth"] == 0]
+        held = {entry["id"] for entry in instrument["contains"]}
+        articles = [entry["id"] for entry in instrument["contains"] if entry["id"].rpartition(".")[0] not in held]
         assert linked == [f"/{lang}/law/{reference.replace(':', '/')}" for reference in articles]
 
 
@@ -113,9 +114,8 @@ def test_the_page_of_a_provision_shows_all_that_its_answer_holds(client: FlaskCl
 
 
 def test_the_line_of_time_tells_what_repealed_and_replaced_a_provision(client: FlaskClient) -> None:
-    line = " ".join(
-        page(client, "/en/law/uu-2007-21/2.1").xpath("//ol[@class='line-of-time']")[0].text_content().split()
-    )
+    (shown,) = page(client, "/en/law/uu-2007-21/2.1").xpath("//ol[@class='line-of-time']")
+    line = " ".join(shown.text_content().split())
     assert line.startswith("19 April 2007 in force from here on 2 January 2026 no longer in force")
     assert "replaced by KUHP Art. 455(1)" in line
     line = page(client, "/en/law/kuhp/455.1").xpath("//ol[@class='line-of-time']")[0].text_content()
@@ -134,10 +134,8 @@ def test_linked_data_is_given_to_who_asks_for_it(client: FlaskClient, service: S
         assert iri in response.text
         assert response.data == client.get(f"/en/law/{reference}.{ending}").data
         tags.add(response.headers["ETag"])
-        assert (
-            client.get(f"/en/law/{reference}", headers={"Accept": f"{media_type};q=.5, text/html"}).mimetype
-            == "text/html"
-        )
+        less_liked = client.get(f"/en/law/{reference}", headers={"Accept": f"{media_type};q=.5, text/html"})
+        assert less_liked.mimetype == "text/html"
     assert len(tags) == 3, "a page and its twins are never taken for each other"
     json.loads(client.get(f"/en/law/{reference}.jsonld").text)
     assert "Accept" in client.get(f"/en/law/{reference}").vary

@@ -14,7 +14,7 @@ from analyzer.errors import InputError
 from analyzer.report import criteria_report
 from analyzer.report.criteria_report import STATUSES
 from webui.commands import findings_command
-from webui.dates import AsOf, read_as_of
+from webui.dates import AsOf, printable, read_as_of
 from webui.errors import Refusal
 from webui.language import PREFIX, current
 from webui.responses import FILE, LINKED_DATA, linked_data_asked, report, twin
@@ -25,7 +25,10 @@ blueprint = Blueprint("findings", __name__)
 
 Answer = dict[str, Any]
 
-CHILD = {"": None, "yes": True, "no": False}
+FILTERS = ("pillar", "obligation", "status", "children")
+"""The filters by their names in the address."""
+
+YES_OR_NO = {"": None, "yes": True, "no": False}
 """Whether only criteria particular to children are asked for, or only the others."""
 
 MOST_PARTS = 3
@@ -43,31 +46,30 @@ class Question:
     pillar: str
     obligation: str
     status: str
-    child: str
+    children: str
 
     @property
     def chosen(self) -> Answer:
         """The filters as the service takes them.
 
         Raises:
-            InputError: The date cannot be read, or ``child`` is neither yes nor no.
+            InputError: The date cannot be read, or ``children`` is neither yes nor no.
         """
         if self.as_of.error:
             raise InputError(self.as_of.line)
-        if self.child not in CHILD:
-            raise InputError("child is unknown; choose yes or no")
-        return {
-            "pillar": self.pillar or None,
-            "obligation": self.obligation or None,
-            "status": self.status or None,
-            "child": CHILD[self.child],
-            "criteria": (),
-        }
+        if self.children not in YES_OR_NO:
+            raise InputError(f'children "{printable(self.children)}" is unknown; choose yes or no')
+        return dict(
+            pillar=self.pillar or None,
+            obligation=self.obligation or None,
+            status=self.status or None,
+            child=YES_OR_NO[self.children],
+        )
 
     @property
     def asked(self) -> dict[str, str]:
         """What stands in the address of the list, its date only where one was named."""
-        values = {name: getattr(self, name) for name in ("pillar", "obligation", "status", "child")}
+        values = {name: getattr(self, name) for name in FILTERS}
         values["as_of"] = self.as_of.typed if "as_of" in request.args else ""
         return {name: value for name, value in values.items() if value}
 
@@ -82,8 +84,7 @@ class Question:
 
 def read_question() -> Question:
     """Read the filters from the address."""
-    names = ("pillar", "obligation", "status", "child")
-    return Question(read_as_of(), *(request.args.get(name, "").strip().lower() for name in names))
+    return Question(read_as_of(), *(request.args.get(name, "").strip().lower() for name in FILTERS))
 
 
 def choices() -> Answer:
@@ -95,7 +96,7 @@ def choices() -> Answer:
             for name, terms in site().criterion_terms.items()
         },
         "status": [(value, wording.status(value)) for value in STATUSES],
-        "child": [("yes", gettext("about children")), ("no", gettext("not particular to children"))],
+        "children": [("yes", gettext("about children")), ("no", gettext("not particular to children"))],
     }
 
 
@@ -113,7 +114,7 @@ def page() -> str:
         answer=answer,
         choices=choices(),
         groups=[(pillar, [(finding, in_short(finding)) for finding in rows]) for pillar, rows in by_pillar],
-        command=findings_command(question.as_of.day, question.chosen, current()),
+        command=findings_command(question.as_of.day, current(), **question.chosen),
     )
 
 
@@ -127,7 +128,7 @@ def page_twin() -> Response:
 def page_file(form: str) -> Response:
     """Return the list with all reasons as a file."""
     question, lang = read_question(), current()
-    command = findings_command(question.as_of.day, question.chosen, lang, form)
+    command = findings_command(question.as_of.day, lang, form, **question.chosen)
     document = criteria_report.lay_out(question.ask(), site().wordings[lang], command)
     return report(document, form, f"selaras-findings-{question.as_of.day}-{lang}")
 
@@ -144,14 +145,13 @@ def finding(criterion: str) -> ResponseReturnValue:
     notation = answer["finding"]["criterion"]
     if notation != criterion:
         return redirect(here(criterion=notation), 308)
-    chosen = {"pillar": None, "obligation": None, "status": None, "child": None, "criteria": [notation]}
     page = render_template(
         "findings/finding.html",
         answer=answer,
         finding=answer["finding"],
         as_of=as_of,
         parts=_alike(answer["finding"]["parts"]),
-        command=findings_command(as_of.day, chosen, current()),
+        command=findings_command(as_of.day, current(), criteria=[notation]),
     )
     return _told_by_what_is_liked(make_response(page))
 
@@ -174,9 +174,8 @@ def finding_file(criterion: str, form: str) -> Response:
     """Return the finding as a file."""
     as_of, lang = read_as_of(), current()
     notation = _ask(criterion, as_of)["finding"]["criterion"]
-    chosen: Answer = {"pillar": None, "obligation": None, "status": None, "child": None, "criteria": (notation,)}
-    answer = site().findings(as_of.day, **chosen)
-    command = findings_command(as_of.day, chosen, lang, form)
+    answer = site().findings(as_of.day, criteria=(notation,))
+    command = findings_command(as_of.day, lang, form, criteria=[notation])
     document = criteria_report.lay_out(answer, site().wordings[lang], command)
     return report(document, form, f"selaras-{notation}-{as_of.day}-{lang}")
 

@@ -3,31 +3,84 @@
 The case lives in the address alone; nothing is stored.
 """
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from analyzer.errors import InputError
 from analyzer.report import screening_report
 from webui import case_form
-from webui.case_form import CaseForm
+from webui.case_form import CaseForm, Step
 from webui.commands import case_command
-from webui.dates import AsOf, read_as_of
+from webui.dates import AsOf, read_as_of, read_day
+from webui.errors import Refusal
 from webui.language import PREFIX, current
-from webui.responses import report, twin
-from webui.site import site
+from webui.responses import FILE, report, twin
+from webui.site import footer_data, site
+from webui.view import screen_url
 
 blueprint = Blueprint("screen", __name__)
 
+Answer = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The facts of a case as filled in, and the day whose law is applied to them."""
+
+    filled: CaseForm
+    as_of: AsOf
+
+    @property
+    def checked(self) -> CaseForm:
+        """The form with a line for each field that is missing or wrong."""
+        errors = case_form.check(self.filled, site().vocabulary)
+        if self.as_of.error:
+            errors[case_form.DAY] = self.as_of.error
+        return replace(self.filled, errors=errors)
+
+    @property
+    def facts(self) -> Any:
+        """The facts as the service takes them.
+
+        Raises:
+            InputError: A fact is missing or cannot be understood, or the day cannot be read.
+        """
+        if self.as_of.error:
+            raise InputError(self.as_of.line)
+        return site().service.facts(self.filled.values, self.filled.age, self.filled.circumstances)
+
+
+def read_question() -> Question:
+    """Read the facts and the day from the address."""
+    return Question(case_form.read(request.args, site().vocabulary), read_as_of())
+
+
+# --- The form ---------------------------------------------------------------------------------------------------------
+
 
 @blueprint.get(f"{PREFIX}/screen")
-def form() -> str:
-    """Ask for the facts; an address with facts in it fills them in."""
-    return _form(case_form.read(request.args, site().vocabulary), read_as_of())
+def form() -> ResponseReturnValue:
+    """Ask for the facts, all on one page or one step a page; an address with facts in it fills them in."""
+    question = read_question()
+    if "step" not in request.args:
+        return _form(question.filled, question.as_of)
+    steps = case_form.steps(site().vocabulary)
+    number = _number("step", len(steps) + 1)
+    checked = question.checked
+    left = _number("from", len(steps)) if "from" in request.args else number
+    wrong = {name: line for name, line in checked.errors.items() if name in steps[left - 1].fields}
+    if left < number and wrong:
+        return _step(steps, steps[left - 1], replace(checked, errors=wrong), question.as_of), 400
+    if number > len(steps):
+        return render_template("screen/review.html", steps=steps, filled=checked, as_of=question.as_of)
+    return _step(steps, steps[number - 1], question.filled, question.as_of)
 
 
 @blueprint.get(f"{PREFIX}/screen.json")
@@ -36,55 +89,172 @@ def form_twin() -> Response:
     return twin(site().vocabulary)
 
 
+def _number(name: str, most: int) -> int:
+    typed = request.args[name]
+    if not (typed.isascii() and typed.isdigit() and 1 <= int(typed[:4]) <= most):
+        line = gettext("The form has no step of this number; it begins with step 1.")
+        raise Refusal(400, line, f"{name} must be a number from 1 to {most}")
+    return int(typed)
+
+
+def _form(filled: CaseForm, as_of: AsOf) -> str:
+    return render_template(
+        "screen/form.html",
+        steps=case_form.steps(site().vocabulary),
+        patterns=site().patterns(as_of.day),
+        **_asked(filled, as_of),
+    )
+
+
+def _step(steps: tuple[Step, ...], step: Step, filled: CaseForm, as_of: AsOf) -> str:
+    return render_template("screen/step.html", steps=steps, step=step, **_asked(filled, as_of))
+
+
+def _asked(filled: CaseForm, as_of: AsOf) -> Answer:
+    """Return what the fields of the form are laid out from."""
+    return {
+        "filled": filled,
+        "as_of": as_of,
+        "bounds": case_form.bounds(site().vocabulary),
+        "several": case_form.SEVERAL,
+        "spared": {item["dimension"]: item["text"] for item in site().service.spared(as_of.day)},
+    }
+
+
+# --- Ready cases ------------------------------------------------------------------------------------------------------
+
+
+@blueprint.get(f"{PREFIX}/screen/patterns")
+def patterns() -> str:
+    """Show the documented patterns as cases that can be screened as they are, or changed first."""
+    as_of = read_as_of()
+    if as_of.error:
+        raise Refusal(400, as_of.error, as_of.line)
+    return render_template(
+        "screen/patterns.html", patterns=site().patterns(as_of.day), as_of=as_of, footer=footer_data(as_of.day)
+    )
+
+
+@blueprint.get(f"{PREFIX}/screen/patterns.json")
+def patterns_twin() -> Response:
+    """Return the service's answer."""
+    as_of = read_as_of()
+    if as_of.error:
+        raise InputError(as_of.line)
+    return twin(site().patterns(as_of.day))
+
+
+# --- The result -------------------------------------------------------------------------------------------------------
+
+
 @blueprint.get(f"{PREFIX}/screen/result")
 def result() -> ResponseReturnValue:
     """Show the verdict and what it rests on, or the form again with what is missing."""
-    filled, as_of = case_form.read(request.args, site().vocabulary), read_as_of()
-    errors = case_form.check(filled, site().vocabulary)
-    if as_of.error:
-        errors["as_of"] = as_of.error
-    if errors:
-        return _form(replace(filled, errors=errors), as_of), 400
-    answer = _ask(filled, as_of)
+    question = read_question()
+    checked = question.checked
+    if checked.errors:
+        return _form(checked, question.as_of), 400
+    facts, day = question.facts, question.as_of.day
+    answer, around = site().service.screen(facts, day), site().service.around(facts, day)
+    address = screen_url("screen.result", answer["case"], answer["asOf"])
     return render_template(
         "screen/result.html",
         answer=answer,
+        around=around,
+        elements={item["provision"]: item for item in around["offences"]},
+        changes=_changes(around["neighbours"], answer["verdict"]),
         opened=[(slug, list(entries)) for slug, entries in groupby(answer["opens"], itemgetter("instrument"))],
+        doubts=_doubts(answer["results"]),
         titles={item["id"]: item["citation"] for item in site().instruments},
-        command=case_command(answer["case"], as_of.day, current()),
+        query=question.filled.query(case_form.DAY),
+        address=request.host_url.rstrip("/") + address,
+        command=case_command(answer["case"], day, current()),
     )
 
 
 @blueprint.get(f"{PREFIX}/screen/result.json")
 def result_twin() -> Response:
     """Return the service's answer."""
-    return twin(_ask(case_form.read(request.args, site().vocabulary), read_as_of()))
+    question = read_question()
+    return twin(site().service.screen(question.facts, question.as_of.day))
 
 
-@blueprint.get(f"{PREFIX}/screen/result.<any(csv,md,html):form>")
+@blueprint.get(f"{PREFIX}/screen/around.json")
+def around_twin() -> Response:
+    """Return what the service says beside the screening: what would change it, and what bears on it."""
+    question = read_question()
+    return twin(site().service.around(question.facts, question.as_of.day))
+
+
+@blueprint.get(f"{PREFIX}/screen/result.{FILE}")
 def result_file(form: str) -> Response:
     """Return the result as a file."""
-    as_of, lang = read_as_of(), current()
-    answer = _ask(case_form.read(request.args, site().vocabulary), as_of)
-    command = case_command(answer["case"], as_of.day, lang, form)
+    question, lang = read_question(), current()
+    day = question.as_of.day
+    answer = site().service.screen(question.facts, day)
+    command = case_command(answer["case"], day, lang, form)
     document = screening_report.lay_out(answer, site().wordings[lang], command)
-    return report(document, form, f"selaras-case-{as_of.day}-{lang}")
+    return report(document, form, f"selaras-case-{day}-{lang}")
 
 
-def _form(filled: CaseForm, as_of: AsOf) -> str:
-    least, greatest = case_form.bounds(site().vocabulary)
+def _changes(neighbours: list[Answer], verdict: str) -> list[Answer]:
+    """Return by dimension which single facts would change the verdict, to which, and which would not."""
+    found = []
+    for dimension, rows in groupby(neighbours, itemgetter("dimension")):
+        verdicts: dict[str, list[Answer]] = {}
+        for row in rows:
+            verdicts.setdefault(row["verdict"], []).append(row)
+        same = verdicts.pop(verdict, [])
+        found.append({"dimension": dimension, "verdicts": verdicts, "same": same})
+    return sorted(found, key=lambda change: not change["verdicts"])
+
+
+def _doubts(results: list[Answer]) -> list[Answer]:
+    """Return each doubt about what reaches the case once, with the provisions that it is about."""
+    found: dict[str, Answer] = {}
+    for item in results:
+        if item["coverage"] != "not-covered":
+            for doubt in (*item["doubts"], *(item["penalty"]["doubts"] if item["penalty"] else ())):
+                told = found.setdefault(doubt["text"]["en"], {**doubt, "about": []})
+                if item["provision"] not in told["about"]:
+                    told["about"].append(item["provision"])
+    return list(found.values())
+
+
+# --- Two days ---------------------------------------------------------------------------------------------------------
+
+
+@blueprint.get(f"{PREFIX}/screen/compare")
+def compare() -> ResponseReturnValue:
+    """Show the same case under the law of two days, the earlier one first."""
+    question, other = read_question(), read_day("other")
+    checked = question.checked
+    if checked.errors:
+        return _form(checked, question.as_of), 400
+    if other.error:
+        raise Refusal(400, other.error, other.line)
     return render_template(
-        "screen/form.html", filled=filled, as_of=as_of, least=least, greatest=greatest, several=case_form.SEVERAL
+        "screen/compare.html",
+        answer=_compared(question, other),
+        other=other,
+        as_of=question.as_of,
+        query=question.filled.query(case_form.DAY),
     )
 
 
-def _ask(filled: CaseForm, as_of: AsOf) -> dict[str, Any]:
-    """Return the service's answer.
+@blueprint.get(f"{PREFIX}/screen/compare.json")
+def compare_twin() -> Response:
+    """Return the service's answer."""
+    return twin(_compared(read_question(), read_day("other")))
+
+
+def _compared(question: Question, other: AsOf) -> Mapping[str, Any]:
+    """Return how the screening differs on the two days.
 
     Raises:
-        InputError: A fact is missing or cannot be understood.
+        InputError: A fact is missing, or a day cannot be read.
     """
-    if as_of.error:
-        raise InputError(as_of.line)
-    facts = site().service.facts(filled.values, filled.age, filled.circumstances)
-    return site().service.screen(facts, as_of.day)
+    if other.error:
+        raise InputError(other.line)
+    first, second = sorted((question.as_of.day, other.day))
+    return site().service.screen_days(question.facts, first, second)
