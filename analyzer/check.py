@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-import pyoxigraph
-
 from analyzer.corpus import LANGUAGES, Document
 from analyzer.data import data_files
 from analyzer.errors import DataError, SelarasError
@@ -144,7 +142,8 @@ def check_draft(root: Path, draft: Path) -> list[Finding]:
     """
     store, queries = Store.load(root, draft), Queries(root)
     rules = Rules(store, queries)
-    subjects = sorted({str(triple.subject.value) for triple in pyoxigraph.parse(path=str(draft))})
+    stated = Store.of_file(draft).select("SELECT DISTINCT ?subject WHERE { ?subject ?property ?value }")[1]
+    subjects = sorted(str(subject) for (subject,) in stated)
     names = [name for name in queries.names() if name.startswith(QUERY_USE)]
     found = {*check_shapes(store, rules, things=subjects), *check_queries(store, queries, rules, names)}
     return sorted(finding for finding in found if finding.subject in subjects)

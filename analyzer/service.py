@@ -47,8 +47,8 @@ from analyzer.export import export
 from analyzer.filters import Filters
 from analyzer.gaps import GapAnalysis, Region, analyse, choose_treaties, compare_elements, treaties
 from analyzer.i18n import both, calendar, joined, plain
-from analyzer.iris import PREFIXES, ancestors
 from analyzer.inventory import inventory
+from analyzer.iris import PREFIXES, ancestors
 from analyzer.knowledge import Held, Knowledge
 from analyzer.model import (
     Aggravation,

@@ -59,16 +59,16 @@ def describe(lang: str) -> Answer:
                 "license": {"name": "CC-BY-4.0", "identifier": "CC-BY-4.0"},
             },
             "servers": [{"url": "/"}],
-            "paths": {
-                _path(rule): {"get": _operation(rule, known.get(rule.endpoint), fields)} for rule in routes()
-            },
+            "paths": {_path(rule): {"get": _operation(rule, known.get(rule.endpoint), fields)} for rule in routes()},
             "components": {"schemas": {"Error": ERROR}},
         }
 
 
 def routes() -> Iterator[Rule]:
     """Yield the routes that answer in JSON, in the order of their addresses."""
-    rules = (rule for rule in current_app.url_map.iter_rules() if rule.rule.endswith(ENDING) and "lang" in rule.arguments)
+    rules = (
+        rule for rule in current_app.url_map.iter_rules() if rule.rule.endswith(ENDING) and "lang" in rule.arguments
+    )
     yield from sorted(rules, key=lambda rule: rule.rule)
 
 
@@ -79,7 +79,7 @@ def operations() -> dict[str, Operation]:
     law = {"slug": instrument["id"], "path": article}
     criteria = site().findings(today())["findings"]
     rule = next(row["rule"] for row in criteria if row["rule"])
-    term = site().service.glossary()["terms"][0]
+    term = site().service.glossary()[0]
     case = ("act", "means", "purpose", "age", "citizenship", "route", "stage", "circumstance", "as_of")
     filters = ("instrument", "kind", "children", "in_force", "as_of", "page")
     return {
@@ -137,6 +137,8 @@ def parameters(lang: str) -> dict[str, Answer]:
     known = [item["value"] for item in site().vocabulary["circumstances"] if not item["implied"]]
     chosen = {name: [term["value"] for term in held] for name, held in site().criterion_terms.items()}
     yes_or_no = _one_of(("yes", "no"))
+    asking = {"type": "string", "maxLength": site().service.longest_query}
+    age = {"type": "integer", "minimum": min(years), "maximum": max(years)}
     facts = {
         **{name: _several(terms[name], True) for name in ("act", "means", "purpose")},
         **{name: {**_one_of(terms[name]), "required": True} for name in ("citizenship", "route", "stage")},
@@ -150,7 +152,7 @@ def parameters(lang: str) -> dict[str, Answer]:
         "child": yes_or_no,
         "children": yes_or_no,
         "in_force": yes_or_no,
-        "q": {**_field({"type": "string", "minLength": 1, "maxLength": 200}, "restitusi"), "required": True},
+        "q": {**_field({"type": "string", "minLength": 1, "maxLength": 200}, _word(lang)), "required": True},
         "instrument": _one_of(slugs),
         "kind": _one_of(site().kinds),
         "page": _field({"type": "integer", "minimum": 1, "maximum": 100}, 1),
@@ -158,13 +160,18 @@ def parameters(lang: str) -> dict[str, Answer]:
         "first": {**_field({"type": "string"}, slugs[0]), "required": True},
         "second": {**_field({"type": "string"}, slugs[1]), "required": True},
         **facts,
-        "age": {**_field({"type": "integer", "minimum": min(years), "maximum": max(years)}, min(years)), "required": True},
+        "age": {**_field(age, min(years)), "required": True},
         "circumstance": _several(known),
         "n": _field({"type": "integer", "minimum": 1}, 1),
-        "query": _field({"type": "string", "maxLength": site().service.longest_query}, "SELECT ?treaty { ?treaty a sel:Instrument }"),
+        "query": _field(asking, "SELECT ?law { ?law a sel:Instrument }"),
     }
     said = _meanings(lang)
     return {name: {"name": name, "in": "query", "description": said[name], **field} for name, field in fields.items()}
+
+
+def _word(lang: str) -> str:
+    """Return a word that is worth looking for."""
+    return str(site().service.glossary()[0]["label"][lang])
 
 
 def _meanings(lang: str) -> dict[str, str]:
@@ -223,7 +230,7 @@ def _part(variable: re.Match[str], operation: Operation) -> Answer:
     converter, among, name = variable.groups()
     part = {"name": name, "in": "path", "required": True}
     if converter == "any":
-        return {**part, **_one_of(among.split(","))}
+        return {**part, **_one_of(value.strip("'") for value in among.split(","))}
     example = (operation.examples or {}).get(name, "")
     if converter == "int":
         return {**part, **_field({"type": "integer", "minimum": 0}, int(example or 0))}

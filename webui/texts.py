@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -41,7 +42,7 @@ def written(name: str, language: str) -> Written:
     tokens = parser.parse(source(name)[language])
     title, rest = tokens[1].content, tokens[3:]
     headings = []
-    for token, inside in zip(rest, rest[1:], strict=False):
+    for token, inside in pairwise(rest):
         if token.type == "heading_open" and token.tag == "h2":
             headings.append(Heading(f"part-{len(headings) + 1}", inside.content))
             token.attrSet("id", headings[-1].anchor)

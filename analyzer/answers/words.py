@@ -1,6 +1,6 @@
 """The glossary and the schemes: what words mean, in both languages, and where they stand."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from analyzer.errors import InputError
@@ -84,10 +84,3 @@ def _tree(rows: list[Row], broader: str | None) -> list[Answer]:
         for row in rows
         if row["broader"] == broader
     ]
-
-
-def by_letter(terms: Iterable[Mapping[str, Any]], language: str) -> list[tuple[str, list[Mapping[str, Any]]]]:
-    """Return glossary terms under the first letter of their name in `language`, in its order."""
-    ordered = sorted(terms, key=lambda item: str(item["label"][language]).casefold())
-    letters = dict.fromkeys(str(item["label"][language])[0].upper() for item in ordered)
-    return [(letter, [item for item in ordered if item["label"][language][0].upper() == letter]) for letter in letters]

@@ -221,6 +221,14 @@ class TestFinding:
         assert query.text_content() == answer["rule"]["query"]
         assert client.get(f"/{lang}/findings/rules/{answer['rule']['name']}.rq").text == answer["rule"]["query"]
 
+    @pytest.mark.parametrize(("lang", "words"), [("en", "challenge"), ("id", "membantah")])
+    def test_a_finding_says_how_to_challenge_it(self, client: FlaskClient, lang: str, words: str) -> None:
+        tree = tree_of(client, f"/{lang}/findings/DEF-10")
+        (link,) = [link for link in tree.xpath("//a/@href") if "/method" in link]
+        page, _, anchor = link.partition("#")
+        (heading,) = tree_of(client, page).xpath(f"//*[@id='{anchor}']")
+        assert words in heading.text_content().lower()
+
     def test_an_assessed_finding_names_its_reviewer_and_the_day(self, client: FlaskClient, service: Service) -> None:
         finding = service.finding("DEF-16", DAY)["finding"]
         (section,) = tree_of(client, f"/en/findings/DEF-16?as_of={DAY}").xpath("//section[@aria-labelledby='judged']")

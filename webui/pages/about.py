@@ -28,7 +28,7 @@ def report() -> str:
     return _page("report-an-error")
 
 
-@blueprint.get(f"{PREFIX}/<any(method,about,report-an-error):name>.json")
+@blueprint.get(f"{PREFIX}/<any(method,about,'report-an-error'):name>.json")
 def page_twin(name: str) -> Response:
     """Return the text in both languages, as Markdown."""
     return twin({"data": site().data, "text": texts.source(name)})

@@ -112,6 +112,7 @@ def sparql_page() -> ResponseReturnValue:
             problem=sparql.explained(problem) if problem else "",
             detail=str(problem or ""),
             limits=sparql,
+            longest=site().service.longest_query,
             prefixes=site().service.prefixes(),
             footer=footer_data(today()),
         ),

@@ -1,8 +1,10 @@
 """Words: the glossary from A to Z, a page a term, and the schemes as trees."""
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from flask import Blueprint, Response, abort, render_template
 
-from analyzer.answers.words import by_letter
 from analyzer.errors import InputError
 from webui.language import PREFIX, current
 from webui.responses import twin
@@ -14,7 +16,7 @@ blueprint = Blueprint("glossary", __name__)
 @blueprint.get(f"{PREFIX}/glossary")
 def page() -> str:
     """Show every term in both languages, in the alphabet of the page's language."""
-    return render_template("glossary/page.html", letters=by_letter(site().service.glossary(), current()))
+    return render_template("glossary/page.html", letters=_by_letter(site().service.glossary(), current()))
 
 
 @blueprint.get(f"{PREFIX}/glossary.json")
@@ -52,3 +54,10 @@ def schemes() -> str:
 def schemes_twin() -> Response:
     """Return the service's answer."""
     return twin(site().service.schemes())
+
+
+def _by_letter(terms: Iterable[Mapping[str, Any]], language: str) -> list[tuple[str, list[Mapping[str, Any]]]]:
+    """Return the terms under the first letter of their name in `language`, in its order."""
+    ordered = sorted(terms, key=lambda item: str(item["label"][language]).casefold())
+    letters = dict.fromkeys(str(item["label"][language])[0].upper() for item in ordered)
+    return [(letter, [item for item in ordered if item["label"][language][0].upper() == letter]) for letter in letters]

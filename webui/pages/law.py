@@ -204,14 +204,14 @@ def _by_role(criteria: list[Answer]) -> dict[str, list[Answer]]:
 def _contents(answer: Answer, day: str) -> list[Answer]:
     """Return the articles of an instrument as they stand in its divisions, in the order of the text.
 
-    An article is an entry with ``force``: "in", "part" where some of its parts are not in force on `day`, or "out".
+    An article is an entry with ``standing``: "in", "part" where some of its parts are not in force on `day`, or "out".
     """
     articles: dict[str, Answer] = {}
     for node in _tree(answer["contains"]):
         inside = _flat(node["children"])
         part = any(not holds(entry["inForce"], day) for entry in inside)
-        force = "out" if not holds(node["inForce"], day) else "part" if part else "in"
-        articles[node["id"]] = {**node, "force": force}
+        standing = "out" if not holds(node["inForce"], day) else "part" if part else "in"
+        articles[node["id"]] = {**node, "standing": standing}
 
     def division(branch: Answer) -> Answer:
         held = [articles.pop(reference) for reference in branch["contains"] if reference in articles]

@@ -5,11 +5,12 @@ The case lives in the address alone; nothing is stored.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -22,7 +23,7 @@ from webui.dates import AsOf, read_as_of, read_day
 from webui.errors import Refusal
 from webui.language import PREFIX, current
 from webui.responses import FILE, report, twin
-from webui.site import footer_data, site
+from webui.site import footer_data, site, today
 from webui.view import screen_url
 
 blueprint = Blueprint("screen", __name__)
@@ -101,7 +102,7 @@ def _form(filled: CaseForm, as_of: AsOf) -> str:
     return render_template(
         "screen/form.html",
         steps=case_form.steps(site().vocabulary),
-        patterns=site().patterns(as_of.day),
+        patterns=site().patterns(today()),
         **_asked(filled, as_of),
     )
 
@@ -166,6 +167,8 @@ def result() -> ResponseReturnValue:
         opened=[(slug, list(entries)) for slug, entries in groupby(answer["opens"], itemgetter("instrument"))],
         doubts=_doubts(answer["results"]),
         titles={item["id"]: item["citation"] for item in site().instruments},
+        treaties={item["id"] for item in site().instruments if item["jurisdiction"] != site().home},
+        earlier=_before_the_last_change(around["history"], answer["asOf"]),
         query=question.filled.query(case_form.DAY),
         address=request.host_url.rstrip("/") + address,
         command=case_command(answer["case"], day, current()),
@@ -219,6 +222,12 @@ def _doubts(results: list[Answer]) -> list[Answer]:
                 if item["provision"] not in told["about"]:
                     told["about"].append(item["provision"])
     return list(found.values())
+
+
+def _before_the_last_change(history: list[Answer], day: str) -> str:
+    """Return the day before the law last changed for the case, as of `day` (ISO); empty where it never did."""
+    changes = [span["from"] for span in history[1:] if span["from"] <= day]
+    return (date.fromisoformat(changes[-1]) - timedelta(days=1)).isoformat() if changes else ""
 
 
 # --- Two days ---------------------------------------------------------------------------------------------------------
