@@ -45,8 +45,10 @@ ONE_YEAR = 365 * 24 * 60 * 60
 """In seconds."""
 
 
-def create_app(service: Service | None = None) -> Flask:
+def create_app(service: Service | None = None, *, keep_pages: bool = True) -> Flask:
     """Return the application that answers from `service` (default: the knowledge base that came with Selaras).
+
+    It keeps the pages that it has rendered, unless each is asked for only once, as by an export.
 
     Raises:
         DataError: The knowledge base is unreadable or breaks its contract.
@@ -59,7 +61,8 @@ def create_app(service: Service | None = None) -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     Babel(app, default_locale="en", locale_selector=language.current)
     language.register(app)
-    kept.register(app)
+    if keep_pages:
+        kept.register(app)
     responses.register(app)
     errors.register(app)
     view.register(app)

@@ -41,7 +41,7 @@ def written(name: str, language: str) -> Written:
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
     tokens = parser.parse(source(name)[language])
     title, rest = tokens[1].content, tokens[3:]
-    headings = []
+    headings: list[Heading] = []
     for token, inside in pairwise(rest):
         if token.type == "heading_open" and token.tag == "h2":
             headings.append(Heading(f"part-{len(headings) + 1}", inside.content))

@@ -83,15 +83,13 @@ def finding_url(criterion: str, day: str = "") -> str:
     return url_for("findings.finding", criterion=criterion, as_of=day or None)
 
 
-def screen_url(endpoint: str, case: dict[str, Any], day: str, form: str = "") -> str:
-    """Return the address that screens `case`, as a file in the format `form` if one is named.
+def screen_url(endpoint: str, case: dict[str, Any], day: str, **more: str) -> str:
+    """Return the address that screens `case`, with what `more` the endpoint takes, such as the form of a file.
 
     ``screen.form`` as `endpoint` shows the facts for changing.
     """
     values = {name: value for name, value in case.items() if name not in ("victim", "circumstances")}
-    if form:
-        values["form"] = form
-    return url_for(endpoint, **values, circumstance=case["circumstances"], as_of=day)
+    return url_for(endpoint, **values, circumstance=case["circumstances"], as_of=day, **more)
 
 
 def number(value: int) -> str:

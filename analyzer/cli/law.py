@@ -1,6 +1,7 @@
 """Commands that read the law: show, list, search, export."""
 
 import shlex
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -126,16 +127,32 @@ def search(
     print_answer(service, answer, output, lang, lay_out, command)
 
 
-@click.command()
+@click.group(invoke_without_command=True)
 @click.option("--format", "output", type=click.Choice(EXPORTS), default="ttl", help="In which format.")
 @click.option("--instrument", metavar="NAME", help="Only this instrument, by any of its names.")
 @output_file
 @data_folder
-def export(output: str, instrument: str | None, file: Path | None, data: Path | None) -> None:
+@click.pass_context
+def export(
+    context: click.Context, output: str, instrument: str | None, file: Path | None, data: Path | None
+) -> None:
     """Export the base, or one instrument, as RDF, CSV or Akoma Ntoso (a ZIP archive); equal data give equal bytes."""
+    if context.invoked_subcommand is not None:
+        return
     from analyzer.export import export as exported
 
     knowledge = open_service(data).knowledge
     slug = knowledge.find_instrument(instrument).slug if instrument is not None else None
     content = exported(knowledge, output, slug)
     Output(output, file).write(content)
+
+
+@export.command("site")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@data_folder
+def export_site(folder: Path, data: Path | None) -> None:
+    """Write all web pages into the folder DIR, as files that open without a server, from a USB stick for example."""
+    from webui import static_site
+
+    written = static_site.export_site(open_service(data), folder, partial(click.echo, err=True))
+    click.echo(f"{written.files} files, {written.bytes / 1_000_000:.1f} MB; open {folder / 'index.html'}", err=True)

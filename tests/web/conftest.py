@@ -74,6 +74,7 @@ def pages(service: Service) -> list[str]:
         *(f"/findings/{notation}" for notation in service.policy.criteria),
         "/findings/DEF-10?as_of=2006-01-01",
         "/law",
+        "/questions",
         *(f"/law/{item['id']}" for item in service.instruments()),
         *(f"/law/{reference.replace(':', '/')}?as_of=2026-11-21" for reference in references),
         "/screen",

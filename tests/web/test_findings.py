@@ -66,13 +66,15 @@ class TestSummary:
         self, client: FlaskClient, service: Service
     ) -> None:
         tree = tree_of(client, f"/en/gaps?as_of={DAY}")
-        shown = tree.xpath("//section[@aria-labelledby='children']//li[@class='finding']//span[@class='code']/text()")
+        shown = tree.xpath(
+            "//section[@aria-labelledby='child-module']//li[@class='finding']//span[@class='code']/text()"
+        )
         told = service.findings(DAY, child=True)["findings"]
         assert sorted(shown) == sorted(row["criterion"] for row in told)
         by_notation = {row["criterion"]: row["status"] for row in told}
         statuses = [by_notation[notation] for notation in shown]
         assert statuses == sorted(statuses, key=["gap", "partial", "not-assessed", "aligned", "exceeds"].index)
-        lines = tree.xpath("//section[@aria-labelledby='children']//p[@class='finding-line']")
+        lines = tree.xpath("//section[@aria-labelledby='child-module']//p[@class='finding-line']")
         assert all(line.text_content().strip() for line in lines)
 
     def test_every_gap_region_can_be_tried_and_leads_to_its_reasons(

@@ -3,12 +3,17 @@
 import gzip
 import io
 import json
+import threading
 import zipfile
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from lxml import html
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
+from waitress.server import BaseWSGIServer, create_server
 
 from analyzer.i18n import LANGUAGES
 from analyzer.service import Service
@@ -173,3 +178,73 @@ def test_every_question_stands_with_its_answer_and_its_evidence(
             assert shown.xpath(f".//a[@href='/{lang}/law/{reference.replace(':', '/')}']")
     assert len(tree.xpath("//details")) == len(answer["questions"])
     assert client.get(f"/{lang}/questions.json").json == answer
+
+
+PHONE, DESKTOP = ViewportSize(width=360, height=740), ViewportSize(width=1280, height=900)
+
+
+@pytest.fixture(scope="module")
+def address(app: Flask) -> Iterator[str]:
+    """The address at which the application is served on a free loopback port."""
+    server = create_server(app, host="127.0.0.1", port=0)
+    assert isinstance(server, BaseWSGIServer) and server.socket is not None
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.socket.getsockname()[1]}"
+    server.close()
+    thread.join(timeout=5)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium without a window."""
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--headless", "--no-sandbox", "--disable-gpu"]
+        )
+        yield opened
+        opened.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+class TestInABrowser:
+    """The law on a phone and at a desk, without scripts."""
+
+    def test_no_page_scrolls_sideways(self, browser: Browser, address: str, size: ViewportSize) -> None:
+        context = browser.new_context(base_url=address, viewport=size, java_script_enabled=False)
+        opened = context.new_page()
+        for path in ("law", "law/uu-2007-21", "law/actip", "law/kuhp/455.1", "law/uu-2007-21/17?both=1", "questions"):
+            opened.goto(f"/id/{path}")
+            assert opened.evaluate("document.documentElement.scrollWidth") <= size["width"], path
+        context.close()
+
+    def test_a_phone_opens_chapters_and_the_other_language_on_request_and_a_desk_shows_them(
+        self, browser: Browser, address: str, size: ViewportSize
+    ) -> None:
+        context = browser.new_context(base_url=address, viewport=size, java_script_enabled=False)
+        opened = context.new_page()
+        opened.goto("/en/law/uu-2007-21")
+        article = opened.locator(".toc-list a", has_text="Art. 17")
+        assert article.is_visible() == (size == DESKTOP)
+        if size == PHONE:
+            opened.locator("summary", has_text="Chapter II").first.click()
+        article.click()
+        opened.wait_for_url("**/en/law/uu-2007-21/17")
+        indonesian = opened.locator(".digest [lang=id]")
+        assert indonesian.is_visible() == (size == DESKTOP)
+        if size == PHONE:
+            opened.get_by_role("link", name="Show both languages").click()
+            assert opened.locator(".digest [lang=id]").is_visible()
+        context.close()
+
+    def test_a_link_to_a_chapter_or_an_answer_opens_it(
+        self, browser: Browser, address: str, size: ViewportSize
+    ) -> None:
+        context = browser.new_context(base_url=address, viewport=size, java_script_enabled=False)
+        opened = context.new_page()
+        opened.goto("/en/law/uu-2007-21#chapter-v")
+        assert opened.locator("#chapter-v").is_visible()
+        opened.goto("/en/questions#CF07")
+        assert opened.locator("#CF07").is_visible()
+        context.close()

@@ -75,10 +75,11 @@ def form() -> ResponseReturnValue:
     steps = case_form.steps(site().vocabulary)
     number = _number("step", len(steps) + 1)
     checked = question.checked
-    left = _number("from", len(steps)) if "from" in request.args else number
-    wrong = {name: line for name, line in checked.errors.items() if name in steps[left - 1].fields}
-    if left < number and wrong:
-        return _step(steps, steps[left - 1], replace(checked, errors=wrong), question.as_of), 400
+    left = steps[_number("from", len(steps)) - 1] if "from" in request.args else None
+    if left is not None and left.number < number:
+        wrong = {name: line for name, line in checked.errors.items() if name in left.fields}
+        if wrong:
+            return _step(steps, left, replace(checked, errors=wrong), question.as_of), 400
     if number > len(steps):
         return render_template("screen/review.html", steps=steps, filled=checked, as_of=question.as_of)
     return _step(steps, steps[number - 1], question.filled, question.as_of)
@@ -158,12 +159,14 @@ def result() -> ResponseReturnValue:
     facts, day = question.facts, question.as_of.day
     answer, around = site().service.screen(facts, day), site().service.around(facts, day)
     address = screen_url("screen.result", answer["case"], answer["asOf"])
+    changes, wording = _changes(around["neighbours"], answer["verdict"]), site().wordings[current()]
     return render_template(
         "screen/result.html",
         answer=answer,
         around=around,
         elements={item["provision"]: item for item in around["offences"]},
-        changes=_changes(around["neighbours"], answer["verdict"]),
+        changes=changes,
+        unmoved=[wording.dimension(item["dimension"]).lower() for item in changes if not item["verdicts"]],
         opened=[(slug, list(entries)) for slug, entries in groupby(answer["opens"], itemgetter("instrument"))],
         doubts=_doubts(answer["results"]),
         titles={item["id"]: item["citation"] for item in site().instruments},
@@ -245,7 +248,6 @@ def compare() -> ResponseReturnValue:
     return render_template(
         "screen/compare.html",
         answer=_compared(question, other),
-        other=other,
         as_of=question.as_of,
         query=question.filled.query(case_form.DAY),
     )

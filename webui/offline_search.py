@@ -1,0 +1,83 @@
+"""What the search of a copy without a server looks in: every provision that says something, and the glossary.
+
+It is written as a script, since a page that is a file may not read other files.
+"""
+
+import json
+from collections.abc import Container
+from typing import Any
+
+from analyzer.filters import Filters
+from analyzer.i18n import LANGUAGES
+from webui.offline_addresses import file_name
+from webui.site import site, today
+
+SIDES = ("topic", "modality", "bearer", "beneficiary")
+"""What a provision is about, besides its kind, as the addresses of searches name it."""
+
+
+def index(held: Container[str]) -> bytes:
+    """Return the script with the index of the pages whose files are `held`; to be called in a request.
+
+    The addresses in it are those of files as seen from the page of the search, which are alike in both languages.
+    """
+    entries = [entry for entry in (*_provisions(), *_terms()) if all(f"{tag}/{entry[0]}" in held for tag in LANGUAGES)]
+    content = {"names": _names(), "same": _same(), "entries": entries}
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return f'"use strict";\nwindow.selarasIndex = {text};\n'.encode()
+
+
+def _provisions() -> list[list[Any]]:
+    service = site().service
+    return [
+        [
+            _file(f"law/{item['id'].replace(':', '/')}"),
+            item["id"],
+            _both(item["citation"]),
+            _both(item["heading"]),
+            _both(item["digest"]),
+            [f"kind={item['kind'].lower()}", *(f"{side}={value}" for side in SIDES for value in item[side])],
+            int(item["inForceOn"]),
+        ]
+        for item in service.listing(today(), Filters())["provisions"]
+    ]
+
+
+def _terms() -> list[list[Any]]:
+    return [
+        [
+            _file(f"glossary/{item['id']}"),
+            "",
+            _both(item["label"]),
+            [" ".join(item["others"][tag]) for tag in LANGUAGES],
+            _both(item["meaning"]),
+            [],
+            1,
+        ]
+        for item in site().service.glossary()
+    ]
+
+
+def _names() -> dict[str, str]:
+    """Return all words in the names of each instrument, so that a citation in any form finds its provisions."""
+    words: dict[str, list[str]] = {}
+    for name, slug in site().service.knowledge.names.items():
+        words.setdefault(slug, []).extend(name.split())
+    return {slug: " ".join(dict.fromkeys(found)) for slug, found in sorted(words.items())}
+
+
+def _same() -> list[list[str]]:
+    """Return the names that stand for each other, those of one concept in both languages."""
+    groups = [
+        [name.lower() for tag in LANGUAGES for name in (item["label"][tag], *item["others"][tag])]
+        for item in site().service.glossary()
+    ]
+    return [list(dict.fromkeys(names)) for names in groups]
+
+
+def _both(text: dict[str, str]) -> list[str]:
+    return [text[tag] for tag in LANGUAGES]
+
+
+def _file(path: str) -> str:
+    return file_name(f"/{path}")
