@@ -9,7 +9,7 @@ from typing import Any
 
 from analyzer.i18n import LANGUAGES
 from analyzer.knowledge import Knowledge
-from analyzer.model import Provision, Review
+from analyzer.model import Provision, Review, Text
 
 Answer = dict[str, Any]
 
@@ -21,7 +21,8 @@ def inventory(knowledge: Knowledge) -> Answer:
     """Return the counts of every instrument, of each of its kinds of provisions, and of all together.
 
     Counts are provisions. ``digests`` are those with a digest in that language; an article that only holds paragraphs
-    has none of its own. ``errorRate`` is the share of the provisions read again that would have misled, from 0 to 1.
+    has none of its own. ``errorRate`` is the share of the statements read again that would have misled, from 0 to 1;
+    these are provisions of the instruments that a reading names, or criteria, norms and assessments of its pillars.
     """
     held: dict[str, list[Provision]] = {slug: [] for slug in knowledge.instruments}
     for provision in knowledge.provisions.values():
@@ -70,12 +71,22 @@ def _counted(provisions: Iterable[Provision]) -> Answer:
 
 
 def _review(review: Review, knowledge: Knowledge) -> Answer:
+    labels = {item.notation: item.label for item in knowledge.concepts.values() if item.scheme == "pillar"}
     return {
         "instruments": list(review.instruments),
-        "citations": [knowledge.instruments[slug].short.json() for slug in review.instruments],
+        "pillars": list(review.pillars),
+        "citations": [
+            *(knowledge.instruments[slug].short.json() for slug in review.instruments),
+            *(_criteria_of(labels[pillar], review.part).json() for pillar in review.pillars),
+        ],
         "date": review.day.isoformat(),
         **_rates(review.read, review.changed, review.misled),
     }
+
+
+def _criteria_of(pillar: Text, part: Text | None) -> Text:
+    within = Text("", "") if part is None else Text(f": {part.en}", f": {part.id}")
+    return Text(f"criteria on {pillar.en}{within.en}", f"kriteria {pillar.id}{within.id}")
 
 
 def _rates(read: int, changed: int, misled: int) -> Answer:

@@ -464,6 +464,8 @@ class _Reader:
             Review(
                 iri=iri,
                 instruments=_column(rows, "instrument"),
+                pillars=_column(rows, "pillar"),
+                part=optional_text_of(rows[0], "part"),
                 day=rows[0]["day"],
                 read=rows[0]["read"],
                 changed=rows[0]["changed"],

@@ -225,10 +225,16 @@ class Elucidation:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A second reading of the statements on `instruments` (slugs): how many were read, changed, and misleading."""
+    """A second reading of statements: how many were read, changed, and misleading.
+
+    They are the provisions of `instruments` (slugs), or the criteria, norms and assessments of `pillars` (notations),
+    of which `part` names what was read where it was not the whole.
+    """
 
     iri: str
     instruments: tuple[str, ...]
+    pillars: tuple[str, ...]
+    part: Text | None
     day: date
     read: int
     changed: int

@@ -56,9 +56,7 @@ class SearchIndex:
             *(item for item in knowledge.provisions.values() if item.digest.en),
             *knowledge.glossary,
         ]
-        self._synonyms = [
-            {tuple(_words(label)) for names in term.names.values() for label in names} for term in knowledge.glossary
-        ]
+        self._synonyms = [_labels(term) for term in knowledge.glossary]
         builder = tantivy.SchemaBuilder()
         builder.add_unsigned_field("number", stored=True, fast=True)
         for name in ("heading", "exact", "stem"):
@@ -87,6 +85,8 @@ class SearchIndex:
     def search(self, text: str) -> list[Hit]:
         """Return what fits `text`, best first; documents with all its words, or else with any.
 
+        The terms of the glossary that the text names come before all others.
+
         Raises:
             InputError: The text is empty, has no word, or is too long.
         """
@@ -100,7 +100,8 @@ class SearchIndex:
             if found:
                 break
         stems = {self._stem(word, tag) for word in words for tag in LANGUAGES}
-        return [self._hit(score, address, set(words), stems) for score, address in found]
+        hits = [self._hit(score, address, set(words), stems) for score, address in found]
+        return sorted(hits, key=lambda hit: not _names(words, hit.found))
 
     def _hit(self, score: float, address: tantivy.DocAddress, words: set[str], stems: set[str]) -> Hit:
         found = self._found[self._searcher.doc(address)["number"][0]]
@@ -177,6 +178,16 @@ def _texts(found: Found) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
         return heading, [*zip(found.digest, LANGUAGES, strict=True), *notes]
     labels = [(label, tag) for tag in LANGUAGES for label in found.names[tag]]
     return labels, [*zip(found.meaning, LANGUAGES, strict=True)]
+
+
+def _labels(term: GlossaryTerm) -> set[tuple[str, ...]]:
+    """Return the words of each name of a term, in both languages."""
+    return {tuple(_words(label)) for names in term.names.values() for label in names}
+
+
+def _names(words: Sequence[str], found: Found) -> bool:
+    """Tell whether the words name what was found, a term of the glossary."""
+    return isinstance(found, GlossaryTerm) and any(_contains(words, label) for label in _labels(found))
 
 
 def _words(text: str) -> list[str]:

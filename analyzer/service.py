@@ -25,6 +25,7 @@ from analyzer.answers import (
     examples,
     findings,
     grounds,
+    listing,
     patterns,
     provisions,
     reform,
@@ -117,6 +118,12 @@ class Service:
             DataError: A data file is unreadable or breaks its contract.
         """
         return cls(Knowledge.load(root, extra))
+
+    def prepare(self) -> None:
+        """Read and index at once what otherwise the first question that needs it would."""
+        held = self.knowledge
+        _ = self.rules, self.policy, self.names, self._index
+        _ = held.sha256, held.names, held.by_reference, held.divisions_by_reference, held.explanations, held.explained
 
     @cached_property
     def rules(self) -> CoverageRules:
@@ -466,6 +473,15 @@ class Service:
             "rows": rows,
             "summary": comparison.counted(rows),
         }
+
+    def identify(self, text: str) -> str:
+        """Return the short form of the provision, division or instrument that `text` names.
+
+        Raises:
+            InputError: The text cannot be read, or the base does not hold what it names.
+        """
+        held = self.knowledge.find(text)
+        return held.slug if isinstance(held, Instrument) else str(held.reference)
 
     def names_an_instrument(self, text: str) -> bool:
         """Tell whether `text` names an instrument as a whole, rather than a provision.
@@ -924,9 +940,11 @@ class Service:
 
     def instruments(self) -> list[Answer]:
         """Return every instrument of the base, treaties first."""
+        return [self._instrument(instrument) for instrument in self._ordered()]
+
+    def _ordered(self) -> list[Instrument]:
         known = self.knowledge.instruments.values()
-        ordered = sorted(known, key=lambda item: (item.jurisdiction == self.home, item.slug))
-        return [self._instrument(instrument) for instrument in ordered]
+        return sorted(known, key=lambda item: (item.jurisdiction == self.home, item.slug))
 
     def _instrument(self, instrument: Instrument) -> Answer:
         held = [item for item in self.knowledge.provisions.values() if item.reference.instrument == instrument.slug]
@@ -1072,9 +1090,10 @@ class Service:
             ],
             "refersTo": [self.knowledge.reference(iri) for iri in provision.refers_to],
             "referredToBy": [
-                str(other.reference)
-                for other in sorted(self.knowledge.provisions.values(), key=lambda item: item.reference)
-                if provision.iri in other.refers_to
+                str(reference)
+                for reference in sorted(
+                    other.reference for other in self.knowledge.provisions.values() if provision.iri in other.refers_to
+                )
             ],
             "contains": [
                 {**self._entry(item), "digestParts": self._glossed(item)}
@@ -1181,20 +1200,27 @@ class Service:
     # --- finding ------------------------------------------------------------------------------------------------------
 
     def listing(self, day: date, chosen: Filters) -> Answer:
-        """Return the provisions that pass the filters `chosen`, in the order of their instruments.
+        """Return the provisions that pass the filters `chosen`, in reading order: treaties first, law by law.
 
         Raises:
-            InputError: A filter names an unknown instrument, kind or topic.
+            InputError: A filter names what there is not.
         """
         accepts = chosen.on(self.knowledge, day)
         held = [item for item in self.knowledge.provisions.values() if item.digest.en and accepts(item)]
-        held.sort(key=lambda item: (item.reference.instrument, item.position))
+        order = {instrument.slug: number for number, instrument in enumerate(self._ordered())}
+        held.sort(key=lambda item: (order[item.reference.instrument], item.position))
         return {
             "asOf": day.isoformat(),
             "data": self._data(),
             "count": len(held),
+            "facets": listing.facets(self.knowledge, held),
             "provisions": [self._listed(item, day) for item in held],
         }
+
+    @cached_property
+    def choices(self) -> dict[str, dict[str, dict[str, str]]]:
+        """The values that each filter by name can take, with what they are called."""
+        return listing.choices(self.knowledge)
 
     @cached_property
     def _index(self) -> "SearchIndex":
@@ -1205,10 +1231,10 @@ class Service:
     def search(self, text: str, day: date, chosen: Filters, limit: int = 20) -> Answer:
         """Return what fits the words `text`, best first: provisions that pass the filters, without filters terms too.
 
-        A text that cites a provision of the base finds that provision first.
+        A text that cites a provision of the base finds that provision first, and then the terms that it names.
 
         Raises:
-            InputError: The text has no word or is too long, or a filter is unknown.
+            InputError: The text has no word or is too long, or a filter names what there is not.
         """
         accepts = chosen.on(self.knowledge, day)
         hits = [
@@ -1225,6 +1251,8 @@ class Service:
                 {**self._listed(cited, day), "type": "provision", "score": None, "snippet": cited.digest.json()}
             )
             hits = [hit for hit in hits if hit.found is not cited]
+        fitting = [cited] if cited is not None else []
+        fitting += [hit.found for hit in hits if isinstance(hit.found, Provision)]
         for hit in hits[:limit]:
             if isinstance(hit.found, GlossaryTerm):
                 found = {
@@ -1241,6 +1269,7 @@ class Service:
             "data": self._data(),
             "query": text,
             "count": len(hits) + (cited is not None),
+            "facets": listing.facets(self.knowledge, fitting),
             "results": results,
         }
 
@@ -1260,6 +1289,7 @@ class Service:
                 "kind": provision.kind,
                 "childSpecific": provision.child_specific,
                 **self._norm(provision),
+                "divisions": provisions.divisions(self.knowledge, provision),
             }
         return {**self._listings[provision.iri], "inForceOn": provision.interval.holds(day)}
 

@@ -18,7 +18,7 @@ from analyzer.gaps import analyse
 from analyzer.knowledge import Knowledge
 from analyzer.screening import screen
 from analyzer.service import Service
-from tests import bench_criteria, bench_queries
+from tests import bench_criteria, bench_queries, bench_web
 
 DAY = date(2026, 11, 21)
 RUNS = 9
@@ -93,16 +93,17 @@ def main() -> None:
         ("the same on rdflib's own engine, ms", engines.rdflib * 1000, 0, ""),
         ("times faster than rdflib", engines.ratio, 20, ">="),
         ("all rules on the store, ms", criteria.store * 1000, 0, ""),
-        ("the same on rdflib's own engine, ms", criteria.rdflib * 1000, 0, ""),
-        ("times faster than rdflib", criteria.rdflib / criteria.store, 20, ">="),
+        ("the same on rdflib's own engine, ms, at least", criteria.rdflib * 1000, 0, ""),
+        ("times faster than rdflib, at least", criteria.rdflib / criteria.store, 20, ">="),
         ("one rule (duty) on the store, ms", criteria.floor_store * 1000, 0, ""),
         ("the same joins in DuckDB (floor), ms", criteria.floor_duckdb * 1000, 0, ""),
+        *bench_web.rows(),
     ]
-    print(f"{'what':<40}{'measured':>12}{'limit':>10}")
+    print(f"{'what':<48}{'measured':>12}{'limit':>10}")
     for name, value, limit, relation in rows:
         met = relation == "" or (value <= limit if relation == "<=" else value >= limit)
         shown_limit = f"{relation} {limit:g}" if relation else "-"
-        print(f"{name:<40}{value:>12.3g}{shown_limit:>10}{'' if met else '  MISSED'}")
+        print(f"{name:<48}{value:>12.3g}{shown_limit:>10}{'' if met else '  MISSED'}")
 
 
 if __name__ == "__main__":

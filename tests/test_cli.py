@@ -394,6 +394,26 @@ class TestCoverage:
             assert answer["reviewed"][name] == sum(review[name] for review in answer["reviews"])
         assert {slug for review in answer["reviews"] for slug in review["instruments"]} >= {"uu-2007-21", "palermo"}
 
+    def test_gives_the_second_reading_of_the_criteria_by_pillar(self, run: Run, service: Any) -> None:
+        reviews = json.loads(run("check", "--coverage", "--format", "json").out)["reviews"]
+        pillars = {concept.notation for concept in service.knowledge.concepts.values() if concept.scheme == "pillar"}
+        assert {pillar for review in reviews for pillar in review["pillars"]} == pillars
+        assert all(bool(review["instruments"]) != bool(review["pillars"]) for review in reviews)
+        (protection,) = [review for review in reviews if review["read"] == 103]
+        assert protection["citations"] == [
+            {
+                "en": "criteria on protection: identification and help",
+                "id": "kriteria perlindungan: identifikasi dan bantuan",
+            }
+        ]
+
+    @pytest.mark.parametrize(
+        ("language", "named"),
+        [("en", "criteria on cooperation"), ("id", "kriteria kerja sama")],
+    )
+    def test_names_the_pillars_that_were_read_again(self, run: Run, language: str, named: str) -> None:
+        assert named in run("check", "--coverage", "--lang", language).out
+
     @pytest.mark.parametrize("language", LANGUAGES)
     def test_is_a_table_in_both_languages(self, run: Run, language: str) -> None:
         outcome = run("check", "--coverage", "--lang", language)

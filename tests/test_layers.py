@@ -22,16 +22,19 @@ NETWORK = (
     *("aiohttp", "ftplib", "http.client", "http.server", "httplib2", "httpx", "imaplib", "poplib", "requests"),
     *("smtplib", "socket", "ssl", "telnetlib", "urllib.request", "urllib3", "webbrowser", "xmlrpc"),
 )
-"""Modules that speak to other machines; `selaras serve` listens through waitress."""
+"""Modules that speak to other machines; `selaras serve` listens through waitress or gunicorn."""
 
 ONLY_IN = {
     "click": {"analyzer/cli"},
     "docx": {"analyzer/report/word.py"},
-    "flask": {"webui"},
+    "flask": {"webui", "analyzer/cli/serving.py"},
     "flask_babel": {"webui"},
+    "gunicorn": {"analyzer/cli/serving.py"},
     "jinja2": {"analyzer/report/render.py", "webui"},
     "lxml": {"analyzer/corpus.py", "analyzer/check.py", "webui/offline_page.py"},
+    "markdown_it": {"webui/texts.py"},
     "matplotlib": {"analyzer/report/plots.py"},
+    "multiprocessing": {"analyzer/sandbox.py"},
     "owlready2": {"analyzer/reasoning.py"},
     "oxrdflib": {"analyzer/store.py"},
     "pyoxigraph": {"analyzer/store.py", "analyzer/reasoning.py", "analyzer/export.py"},
@@ -39,7 +42,7 @@ ONLY_IN = {
     "pyshacl": {"analyzer/check.py"},
     "rdflib": {"analyzer/store.py", "analyzer/sparql.py", "analyzer/check.py", "analyzer/reasoning.py"},
     "segno": {"webui/qr.py"},
-    "waitress": {"analyzer/cli/upkeep.py"},
+    "waitress": {"analyzer/cli/serving.py"},
     "weasyprint": {"analyzer/report/pdf.py"},
 }
 """Each library has few places, so that it can be replaced there; ``export`` writes RDF as ``store`` reads it, and
@@ -76,6 +79,7 @@ WORDS_THAT_ARE_NO_TERM_THERE = {
     "analyzer/cli/common.py": {"child"},  # the filter by provisions on children
     "analyzer/queries.py": {"none"},  # a query file says "parameters: none"
     "analyzer/search.py": {"indonesian"},  # a language
+    "webui/openapi.py": {"child"},  # the filter of findings, and whom provisions are about
 }
 """Where a word that is also the notation of a term means something else."""
 

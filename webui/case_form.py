@@ -58,7 +58,7 @@ class CaseForm:
 
 
 def steps(vocabulary: Mapping[str, Any]) -> tuple[Step, ...]:
-    """Return the steps: who the victim is, one for each other side of the case, the day with the last, circumstances."""
+    """Return the steps: the victim, each other side of the case with the day beside the last, and circumstances."""
     sides = [name for name in vocabulary["dimensions"] if name not in VICTIM]
     fields = [VICTIM, *((name,) for name in sides[:-1]), (sides[-1], DAY), (CIRCUMSTANCE,)]
     names = ("victim", *sides, CIRCUMSTANCE)

@@ -47,12 +47,13 @@ def show_command(reference: str, day: date, lang: str, form: str = "") -> str:
 
 def search_command(text: str, chosen: Filters, limit: int, day: date, lang: str) -> str:
     """Return the command behind a page of search results."""
-    words = [f"--instrument {shlex.quote(chosen.instrument)}"] if chosen.instrument else []
-    words += [f"--kind {shlex.quote(chosen.kind)}"] if chosen.kind else []
-    words += ["--child" if chosen.child else "--not-child"] if chosen.child is not None else []
-    words += ["--in-force" if chosen.in_force else "--not-in-force"] if chosen.in_force is not None else []
-    words += [f"--limit {limit}", f"--as-of {day}"]
+    words = [*chosen.options(), f"--limit {limit}", f"--as-of {day}"]
     return " ".join(["selaras search", *words, *_printing(lang, ""), "--", shlex.quote(text)])
+
+
+def list_command(chosen: Filters, day: date, lang: str) -> str:
+    """Return the command behind a list of provisions."""
+    return " ".join(["selaras list", *chosen.options(), f"--as-of {day}", *_printing(lang, "")])
 
 
 def policy_command(name: str, words: Sequence[str], day: date | None, lang: str, form: str = "") -> str:

@@ -95,7 +95,7 @@ def register(app: Flask) -> None:
             return response
         page = g.get("page")
         if page is None and response.status_code == 200:
-            page = _rendered(response)
+            page = _rendered(response, may_be_kept=_may_be_kept())
             if _may_be_kept() and len(page.body) <= LARGEST_PAGE:
                 _memory().keep(_key(), page)
         if page is not None and page.compressed is not None and response.status_code == 200:
@@ -121,8 +121,10 @@ def _key() -> str:
     return "\n".join((request.full_path, wanted, today().isoformat()))
 
 
-def _rendered(response: Response) -> Page:
+def _rendered(response: Response, *, may_be_kept: bool) -> Page:
+    """Return the page, compressed where somebody asks for that, or may later."""
     body = response.get_data()
-    compress = len(body) >= WORTH_COMPRESSING and (response.mimetype or "").startswith(COMPRESSED_TYPES)
+    asked = may_be_kept or request.accept_encodings["gzip"] > 0
+    compress = asked and len(body) >= WORTH_COMPRESSING and (response.mimetype or "").startswith(COMPRESSED_TYPES)
     headers = tuple((name, response.headers[name]) for name in _HEADERS if name in response.headers)
     return Page(body, gzip.compress(body, 6, mtime=0) if compress else None, headers)

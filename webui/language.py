@@ -18,8 +18,8 @@ PREFIX = f"/<any({','.join(LANGUAGES)}):lang>"
 
 def current() -> str:
     """Return the language of this request: that of its address, else the one the browser likes best."""
-    if "lang" in g:
-        return str(g.lang)
+    if lang := g.get("lang"):
+        return str(lang)
     first = request.path.split("/", 2)[1].partition(".")[0]
     return first if first in LANGUAGES else preferred()
 

@@ -17,7 +17,10 @@ from werkzeug.routing import RequestRedirect
 
 from webui.site import today
 
-EVERY = frozenset({"findings.page", "screen.result", "compare.page"})
+CASE = "screen.result"
+"""The endpoint whose pages lead to cases that differ in one fact, and so on without end."""
+
+EVERY = frozenset({"findings.page", CASE, "compare.page"})
 """Endpoints at which every query that is linked is a page of its own."""
 
 SOME = {
@@ -38,7 +41,8 @@ DAY = "as_of"
 LONGEST_NAME = 60
 """Characters of a query that are told in the name of a file; longer ones are told by their hash."""
 
-_ORIGIN = "http://localhost"
+ORIGIN = "http://localhost"
+"""Where the application believes to be while nobody serves it."""
 
 Wanted = Callable[[str], bool]
 """Tells whether the page at an address, such as ``/en/law``, belongs into the copy."""
@@ -46,11 +50,15 @@ Wanted = Callable[[str], bool]
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a link leads to: the `address` of a page, the `query` for the script there, and the `fragment` on it."""
+    """What a link leads to: the `address` of a page, the `query` for the script there, and the `fragment` on it.
+
+    A `varied` case is told from another case on the page with the link.
+    """
 
     address: str
     query: str = ""
     fragment: str = ""
+    varied: bool = False
 
 
 class Addresses:
@@ -67,8 +75,8 @@ class Addresses:
 
         What is `shown` in a page, such as an image, may be a file.
         """
-        parts = urlsplit(urljoin(_ORIGIN + base, link))
-        if f"{parts.scheme}://{parts.netloc}" != _ORIGIN or not self._wanted(parts.path):
+        parts = urlsplit(urljoin(ORIGIN + base, link))
+        if f"{parts.scheme}://{parts.netloc}" != ORIGIN or not self._wanted(parts.path):
             return None
         try:
             rule, values = self._routes.match(parts.path, return_rule=True)
@@ -80,7 +88,8 @@ class Addresses:
         if rule.endpoint == SEARCH:
             return Target(parts.path, urlencode(asked), parts.fragment)
         query = self._query(rule.endpoint, asked)
-        return None if query is None else Target(parts.path + query, fragment=parts.fragment)
+        varied = rule.endpoint == CASE and parts.path == urlsplit(base).path
+        return None if query is None else Target(parts.path + query, fragment=parts.fragment, varied=varied)
 
     def _query(self, endpoint: str, asked: list[tuple[str, str]]) -> str | None:
         """Return the query in one spelling; None where it asks for what the copy cannot hold."""

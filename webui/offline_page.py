@@ -8,7 +8,7 @@ from urllib.parse import urlencode, urlsplit
 from lxml import html
 from lxml.html import HtmlElement
 
-from webui.offline_addresses import Addresses, Target, file_name, relative
+from webui.offline_addresses import ORIGIN, Addresses, Target, file_name, relative
 
 POLICY = (
     "default-src 'none'; style-src 'self' file:; img-src 'self' file: data:; script-src 'self' file:; "
@@ -85,6 +85,9 @@ class _Page:
         self._head()
         for figure in self._document.xpath("//figure[contains(@class, 'qr')]"):
             self._drop(figure)  # It stands for the address of a server.
+        for told in self._document.xpath("//body//*[contains(text(), $origin)]", origin=ORIGIN):
+            # An address to send queries to takes its section along, any other its line.
+            self._drop(next(told.iterancestors("section"), told) if told.tag == "code" else told)
         self._forms()
         for link in self._document.xpath("//a[@href]"):
             self._link(link)

@@ -13,6 +13,7 @@ from flask import current_app
 from flask_babel import force_locale, gettext
 from werkzeug.routing import Rule
 
+from analyzer.filters import NAMED
 from analyzer.report.criteria_report import STATUSES
 from webui.site import site, today
 
@@ -81,7 +82,7 @@ def operations() -> dict[str, Operation]:
     rule = next(row["rule"] for row in criteria if row["rule"])
     term = site().service.glossary()[0]
     case = ("act", "means", "purpose", "age", "citizenship", "route", "stage", "circumstance", "as_of")
-    filters = ("instrument", "kind", "children", "in_force", "as_of", "page")
+    filters = (*NAMED, "children", "in_force", "as_of", "page")
     return {
         "home.page_twin": Operation(gettext("The figures of the first page")),
         "find.page_twin": Operation(gettext("Provisions and terms that fit some words"), ("q", *filters)),
@@ -111,7 +112,10 @@ def operations() -> dict[str, Operation]:
         "challenges.page_twin": Operation(gettext("Challenges in practice beside the law"), ("as_of",)),
         "score.page_twin": Operation(gettext("Our findings beside those of others"), ("as_of",)),
         "screen.form_twin": Operation(gettext("The questions on a case, with their choices")),
+        "screen.patterns_twin": Operation(gettext("Ready cases with what the law says of them"), ("as_of",)),
         "screen.result_twin": Operation(gettext("What the law says of the facts of a case"), case),
+        "screen.around_twin": Operation(gettext("What bears on a case, and what would change the result"), case),
+        "screen.compare_twin": Operation(gettext("The same case on two days"), (*case, "other")),
         "workshop.index_twin": Operation(gettext("The screens of the workshop"), ("as_of",)),
         "workshop.handout_twin": Operation(gettext("What the handout is made from"), ("as_of",)),
         "workshop.present_twin": Operation(gettext("One screen of the workshop"), ("as_of",), {"number": "1"}),
@@ -145,6 +149,7 @@ def parameters(lang: str) -> dict[str, Answer]:
     }
     fields = {
         "as_of": _field({"type": "string", "format": "date"}, today().isoformat()),
+        "other": _field({"type": "string", "format": "date"}, today().isoformat()),
         "victim": _one_of((*terms["age"], "both")),
         "against": _several(treaties),
         **{name: _one_of(values) for name, values in chosen.items()},
@@ -152,9 +157,9 @@ def parameters(lang: str) -> dict[str, Answer]:
         "child": yes_or_no,
         "children": yes_or_no,
         "in_force": yes_or_no,
-        "q": {**_field({"type": "string", "minLength": 1, "maxLength": 200}, _word(lang)), "required": True},
+        "q": {**_field({"type": "string", "minLength": 1, "maxLength": 200}, _word(lang))},
+        **{name: _one_of(known) for name, known in site().service.choices.items()},
         "instrument": _one_of(slugs),
-        "kind": _one_of(site().kinds),
         "page": _field({"type": "integer", "minimum": 1, "maximum": 100}, 1),
         "criterion": _several(criteria),
         "first": {**_field({"type": "string"}, slugs[0]), "required": True},
@@ -182,6 +187,7 @@ def _meanings(lang: str) -> dict[str, str]:
         **labels,
         **repeated,
         "as_of": gettext("The day as of which the law is asked about; today when left out"),
+        "other": gettext("The other day; today when left out"),
         "victim": gettext("The class of victims"),
         "against": "; ".join((gettext("The treaties to hold the law against"), several)),
         "pillar": gettext("The subject of the criterion"),
@@ -190,9 +196,13 @@ def _meanings(lang: str) -> dict[str, str]:
         "child": gettext("Whether it is about children"),
         "children": gettext("Whether it is about children"),
         "in_force": gettext("Whether it is in force on the day"),
-        "q": gettext("A citation, or some words"),
+        "q": gettext("A citation, or some words; with a filter it may be left out"),
         "instrument": gettext("The law or treaty"),
         "kind": gettext("What the provision does"),
+        "topic": gettext("What the provision is about"),
+        "modality": gettext("How strongly the provision binds"),
+        "bearer": gettext("Whom the provision binds or empowers"),
+        "beneficiary": gettext("Whom the provision serves"),
         "page": gettext("The results up to this page, twenty a page"),
         "criterion": "; ".join((gettext("The criterion"), several)),
         "first": gettext("One side: a date, an instrument or a provision"),

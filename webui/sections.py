@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import current_app, request
+from flask import current_app, g, request
 from flask_babel import gettext
 
 
@@ -24,7 +24,13 @@ class Section:
 
 
 def sections() -> list[Section]:
-    """Return the sections in the words of the page's language."""
+    """Return the sections in the words of the page's language; composed once a page."""
+    if "sections" not in g:
+        g.sections = _composed()
+    return list(g.sections)
+
+
+def _composed() -> list[Section]:
     known = {
         gettext("The law"): {
             "law.index": gettext("Laws and treaties"),
@@ -58,9 +64,13 @@ def sections() -> list[Section]:
             "workshop.handout": gettext("Handout"),
         },
         gettext("Data"): {
-            "data.page": gettext("Data"),
+            "data.page": gettext("Files"),
+            "data.sparql_page": gettext("Queries"),
+            "data.api": gettext("Interface"),
+            "data.vocabulary": gettext("Vocabulary"),
             "about.method": gettext("Method"),
             "about.about": gettext("About"),
+            "about.report": gettext("Report an error"),
         },
     }
     return [section for label, pages in known.items() if (section := _section(label, _registered(pages))) is not None]

@@ -64,11 +64,13 @@ class Site:
         return self.service.home
 
     @cached_property
-    def kinds(self) -> dict[str, dict[str, str]]:
-        """The label of every kind of provision that says something, by its name as filters take it."""
-        provisions = self.service.knowledge.provisions.values()
-        labels = {item.kind.lower(): item.kind_label.json() for item in provisions if item.digest.en}
-        return dict(sorted(labels.items()))
+    def suggestions(self) -> dict[str, list[str]]:
+        """What the search box suggests in each language: terms of the glossary and short names of instruments."""
+        terms, instruments = self.service.glossary(), self.instruments
+        return {
+            tag: [*(item["label"][tag] for item in terms), *(item["citation"][tag] for item in instruments)]
+            for tag in LANGUAGES
+        }
 
     @cached_property
     def criterion_terms(self) -> dict[str, list[dict[str, Any]]]:

@@ -94,14 +94,17 @@ def render_site(app: Flask, wanted: Wanted, tell: Tell) -> dict[str, bytes]:
 
 
 def _crawl(app: Flask, addresses: Addresses, tell: Tell) -> _Crawled:
-    """Return all pages that can be reached from the first page of each language, by following links."""
+    """Return all pages that can be reached from the first page of each language, by following links.
+
+    A page of a case leads to another case only where other pages tell that too.
+    """
     crawled = _Crawled({}, {}, {})
     waiting = deque(f"/{tag}/" for tag in LANGUAGES)
     seen = set(waiting)
 
     def follow(link: str, base: str, shown: bool = False) -> Target | None:
         target = addresses.target(link, base, shown=shown)
-        if target is not None and target.address not in seen:
+        if target is not None and target.address not in seen and not target.varied:
             seen.add(target.address)
             waiting.append(target.address)
         return target

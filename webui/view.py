@@ -1,13 +1,14 @@
 """What templates can say: the words of the page's language, links to provisions, numbers and lists."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from flask import Flask, request, url_for
-from flask_babel import gettext
+from flask_babel import get_translations, gettext
 from jinja2 import StrictUndefined
 
 from analyzer.i18n import LANGUAGES
@@ -20,6 +21,9 @@ from webui.site import site
 LONGEST_LIST = 3
 """The most terms that the title of a region lists; longer lists are said by what they leave out."""
 
+MOST_ADDRESSES = 8192
+"""How many addresses are kept; a page has a few hundred links."""
+
 LANGUAGE_NAMES = {"en": "English", "id": "Bahasa Indonesia"}
 
 
@@ -28,6 +32,8 @@ def register(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     for speak in (number, any_of, all_of, within, host, capitalize_first, factor, holds):
         app.jinja_env.filters[speak.__name__] = speak
+    app.jinja_env.globals["url_for"] = address
+    app.jinja_env.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]
     for ask in (writable, reference_url, glossary_url, finding_url, screen_url, here, narrowed, left_open):
         app.jinja_env.globals[ask.__name__] = ask
     app.context_processor(words)
@@ -43,9 +49,28 @@ def words() -> dict[str, Any]:
         "words": site().wordings[lang],
         "vocabulary": site().vocabulary,
         "data": site().data,
+        "suggestions": site().suggestions[lang],
         "fingerprint": site().fingerprint,
         "sections": sections,
     }
+
+
+def address(endpoint: str, **values: Any) -> str:
+    """Return the address of an endpoint, as ``url_for`` does; those of pages that are about no case are kept.
+
+    A page has hundreds of links, and composing an address takes longer than all else in a line of a list.
+    """
+    if endpoint.startswith("screen.") or any(name.startswith("_") for name in values):
+        return url_for(endpoint, **values)
+    try:
+        return _address(request.root_path, current(), endpoint, *values.items())
+    except TypeError:  # A value is a list, which nothing can be kept by.
+        return url_for(endpoint, **values)
+
+
+@lru_cache(MOST_ADDRESSES)
+def _address(_root: str, _lang: str, endpoint: str, *values: tuple[str, Any]) -> str:
+    return url_for(endpoint, **dict(values))
 
 
 def here(**changes: Any) -> str:
@@ -69,18 +94,18 @@ def reference_url(reference: str) -> str:
     if "as_of" in request.args:
         values["as_of"] = request.args["as_of"]
     if path:
-        return url_for("law.provision", path=path, **values)
-    return url_for("law.instrument", **values)
+        return address("law.provision", path=path, **values)
+    return address("law.instrument", **values)
 
 
 def glossary_url(term: str) -> str:
     """Return the address at which the glossary explains a term."""
-    return f"{url_for('home.page')}glossary#{term}"
+    return f"{address('home.page')}glossary#{term}"
 
 
 def finding_url(criterion: str, day: str = "") -> str:
     """Return the address of the finding on a criterion, as of `day` (ISO) if one is named."""
-    return url_for("findings.finding", criterion=criterion, as_of=day or None)
+    return address("findings.finding", criterion=criterion, as_of=day or None)
 
 
 def screen_url(endpoint: str, case: dict[str, Any], day: str, **more: str) -> str:
@@ -88,8 +113,9 @@ def screen_url(endpoint: str, case: dict[str, Any], day: str, **more: str) -> st
 
     ``screen.form`` as `endpoint` shows the facts for changing.
     """
-    values = {name: value for name, value in case.items() if name not in ("victim", "circumstances")}
-    return url_for(endpoint, **values, circumstance=case["circumstances"], as_of=day, **more)
+    facts = {name: value for name, value in case.items() if name not in ("victim", "circumstances")}
+    values: dict[str, Any] = {**facts, "circumstance": case["circumstances"], "as_of": day, **more}
+    return url_for(endpoint, **values)
 
 
 def number(value: int) -> str:
@@ -163,3 +189,17 @@ def left_open(region: dict[str, Any]) -> list[str]:
 def _spanning(dimension: str) -> list[str]:
     terms = site().vocabulary["dimensions"][dimension]["terms"]
     return [term["value"] for term in terms if not term["national"]]
+
+
+def _gettext(text: str) -> str:
+    return str(_translations(current()).gettext(text))
+
+
+def _ngettext(one: str, several: str, count: int) -> str:
+    return str(_translations(current()).ngettext(one, several, count))
+
+
+@lru_cache
+def _translations(_lang: str) -> Any:
+    """Return the catalogue of the page's language; Flask-Babel looks for it anew at every word."""
+    return get_translations()

@@ -110,13 +110,14 @@ class Surroundings:
         return {**self.case, dimension.notation: [term.notation] if several else term.notation}
 
     def history(self) -> list[Answer]:
-        """Return the verdict on the same facts from each day on which it, or what it rests on, changed.
+        """Return the verdict on the same facts from each day on which it, or the offences that reach them, changed.
 
-        ``to`` is the first day on which it was no longer so; the last has none.
+        ``by`` are the offences that reach furthest, ``also`` the others that reach the case. ``to`` is the first day on
+        which it was no longer so; the last has none.
         """
         scope = review_scope(self.knowledge)
-        encodings = (*self.knowledge.definitions, *self.knowledge.offences)
-        days = {day for item in (*encodings, scope) for day in (item.interval.start, item.interval.end) if day}
+        held = [scope.interval, *(item.interval for item in (*self.knowledge.definitions, *self.knowledge.offences))]
+        days = {day for interval in held for day in (interval.start, interval.end) if day}
         spans: list[Answer] = []
         for day in sorted(days):
             told = self._on(day, scope.interval.holds(day))
@@ -131,12 +132,15 @@ class Surroundings:
         offences = offences_in_force(self.knowledge, day) if assessed else ()
         national = self._furthest(offences)
         treaty = self._furthest(treaty_definitions(self.knowledge, day))
-        reaching = [item for item in offences if self._coverage(item) is national is not Coverage.NOT_COVERED]
+        reaching = [item for item in offences if self._coverage(item)]
         return {
             "from": day.isoformat(),
             "to": None,
             "verdict": str(verdict(treaty, national) if assessed else Verdict.NOT_ASSESSED),
-            "by": [self.knowledge.reference(item.provision) for item in reaching],
+            "by": [self.knowledge.reference(item.provision) for item in reaching if self._coverage(item) is national],
+            "also": [
+                self.knowledge.reference(item.provision) for item in reaching if self._coverage(item) is not national
+            ],
         }
 
     # --- what is to prove ---------------------------------------------------------------------------------------------
@@ -265,7 +269,7 @@ class Surroundings:
         ]
 
     def _terms(self, part: Part) -> set[str]:
-        return {iri for iri in (part.part, part.also) if iri in self.knowledge.terms}
+        return {iri for iri in (part.part, part.also) if iri is not None and iri in self.knowledge.terms}
 
 
 def spared(knowledge: Knowledge, definitions: Sequence[Encoding]) -> list[Answer]:

@@ -17,10 +17,12 @@ def examples(queries: Queries, day: date) -> Answer:
 
 def _example(queries: Queries, name: str, day: date) -> Answer:
     query = queries.get(name)
+    # What the header says stands beside the query already.
+    text = "\n".join(query.text.splitlines()[len(query.header) :]).strip() + "\n"
     return {
         "name": name,
         "use": name.partition("/")[0],
         **{key: {tag: query.header[f"{key}-{tag}"] for tag in LANGUAGES} for key in ("title", "question")},
         "columns": list(query.columns),
-        "query": fill_slots(query.text, dict.fromkeys(query.parameters, day)),
+        "query": fill_slots(text, dict.fromkeys(query.parameters, day)),
     }

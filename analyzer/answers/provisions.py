@@ -58,18 +58,23 @@ def place(knowledge: Knowledge, provision: Provision) -> Answer:
     index = alike.index(provision)
     holders = [iri for iri in reversed(ancestors(provision.iri)[1:]) if iri in knowledge.provisions]
     return {
-        "divisions": [
-            {
-                "id": str(division.reference),
-                "citation": division.citation.json(),
-                "heading": division.heading.json(),
-            }
-            for division in _divisions(knowledge, ancestors(provision.iri)[-1])
-        ],
+        "divisions": divisions(knowledge, provision),
         "holders": [knowledge.reference(iri) for iri in holders],
         "previous": str(alike[index - 1].reference) if index else None,
         "next": str(alike[index + 1].reference) if index + 1 < len(alike) else None,
     }
+
+
+def divisions(knowledge: Knowledge, provision: Provision) -> list[Answer]:
+    """Return the divisions that hold the provision, such as a chapter, outermost first."""
+    return [
+        {
+            "id": str(division.reference),
+            "citation": division.citation.json(),
+            "heading": division.heading.json(),
+        }
+        for division in _divisions(knowledge, ancestors(provision.iri)[-1])
+    ]
 
 
 def _divisions(knowledge: Knowledge, part: str) -> list[Division]:

@@ -1,6 +1,5 @@
 """What the commands share: options, and printing an answer in the format and language asked for."""
 
-import shlex
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -104,7 +103,15 @@ def data_folder(command: Command) -> Command:
 
 
 def filters(command: Command) -> Command:
-    """Add the options that narrow a list of provisions."""
+    """Add the options that narrow a list of provisions, which reach the command as one `Filters`."""
+
+    @wraps(command)
+    def start(*arguments: Any, child: bool | None, in_force: bool | None, **options: Any) -> Any:
+        from analyzer.filters import NAMED, Filters
+
+        named = {name: options.pop(name) for name in NAMED}
+        return command(*arguments, chosen=Filters(**named, child=child, in_force=in_force), **options)
+
     for option in (
         click.option(
             "--in-force/--not-in-force", "in_force", default=None, help="Only what is, or is not, in force on the date."
@@ -112,23 +119,15 @@ def filters(command: Command) -> Command:
         click.option(
             "--child/--not-child", "child", default=None, help="Only what is, or is not, particular to children."
         ),
+        click.option("--modality", metavar="HOW", help="Only norms of this strength, such as must, may or right."),
+        click.option("--beneficiary", metavar="WHOM", help="Only provisions that serve these, such as victim."),
+        click.option("--bearer", metavar="WHO", help="Only provisions that bind or empower these, such as court."),
         click.option("--topic", metavar="TOPIC", help="Only provisions on this topic, such as restitution."),
         click.option("--kind", metavar="KIND", help="Only this kind of provision, such as offence or victimright."),
         click.option("--instrument", metavar="NAME", help="Only this instrument, by any of its names."),
     ):
-        command = option(command)
-    return command
-
-
-def filter_words(
-    instrument: str | None, kind: str | None, topic: str | None, child: bool | None, in_force: bool | None
-) -> list[str]:
-    """Return the options that filter alike."""
-    chosen = {"instrument": instrument, "kind": kind, "topic": topic}
-    words = [f"--{name} {shlex.quote(value)}" for name, value in chosen.items() if value is not None]
-    words += ["--child" if child else "--not-child"] if child is not None else []
-    words += ["--in-force" if in_force else "--not-in-force"] if in_force is not None else []
-    return words
+        start = option(start)
+    return start
 
 
 def data_root(data: Path | None) -> Path | None:

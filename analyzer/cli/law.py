@@ -11,7 +11,6 @@ from analyzer.cli.common import (
     Output,
     as_of_day,
     data_folder,
-    filter_words,
     filters,
     formats,
     language,
@@ -22,6 +21,7 @@ from analyzer.cli.common import (
 )
 
 if TYPE_CHECKING:
+    from analyzer.filters import Filters
     from analyzer.report.document import Document
     from analyzer.report.wording import Wording
 
@@ -61,30 +61,18 @@ def show(reference: tuple[str, ...], as_of: str | None, output: Output, lang: st
 @formats
 @language
 @data_folder
-def list_(
-    instrument: str | None,
-    kind: str | None,
-    topic: str | None,
-    child: bool | None,
-    in_force: bool | None,
-    as_of: str | None,
-    output: Output,
-    lang: str,
-    data: Path | None,
-) -> None:
-    """List provisions by instrument, kind, topic, child and force."""
-    from analyzer.filters import Filters
-
+def list_(chosen: "Filters", as_of: str | None, output: Output, lang: str, data: Path | None) -> None:
+    """List provisions by instrument, kind, topic, whom they bind and serve and how, child and force."""
     service, day = open_service(data), read_day(as_of)
-    answer = service.listing(day, Filters(instrument, kind, topic, child, in_force))
+    answer = service.listing(day, chosen)
 
     def lay_out(wording: "Wording", command: str) -> "Document":
         from analyzer.report import finding_report
 
         return finding_report.lay_out_list(answer, wording, command)
 
-    words = filter_words(instrument, kind, topic, child, in_force)
-    print_answer(service, answer, output, lang, lay_out, " ".join(["selaras list", *words, f"--as-of {day}"]))
+    command = " ".join(["selaras list", *chosen.options(), f"--as-of {day}"])
+    print_answer(service, answer, output, lang, lay_out, command)
 
 
 @click.command()
@@ -100,29 +88,23 @@ def list_(
 def search(
     words: tuple[str, ...],
     limit: int,
-    instrument: str | None,
-    kind: str | None,
-    topic: str | None,
-    child: bool | None,
-    in_force: bool | None,
+    chosen: "Filters",
     as_of: str | None,
     output: Output,
     lang: str,
     data: Path | None,
 ) -> None:
     """Search digests, headings and terms in both languages, best first ("jeratan utang", calo, "child victim")."""
-    from analyzer.filters import Filters
-
     service, day = open_service(data), read_day(as_of)
     text = " ".join(words)
-    answer = service.search(text, day, Filters(instrument, kind, topic, child, in_force), limit)
+    answer = service.search(text, day, chosen, limit)
 
     def lay_out(wording: "Wording", command: str) -> "Document":
         from analyzer.report import finding_report
 
         return finding_report.lay_out_search(answer, wording, command)
 
-    filtered = [f"--limit {limit}", *filter_words(instrument, kind, topic, child, in_force)]
+    filtered = [f"--limit {limit}", *chosen.options()]
     command = " ".join(["selaras search", shlex.quote(text), *filtered, f"--as-of {day}"])
     print_answer(service, answer, output, lang, lay_out, command)
 
@@ -133,9 +115,7 @@ def search(
 @output_file
 @data_folder
 @click.pass_context
-def export(
-    context: click.Context, output: str, instrument: str | None, file: Path | None, data: Path | None
-) -> None:
+def export(context: click.Context, output: str, instrument: str | None, file: Path | None, data: Path | None) -> None:
     """Export the base, or one instrument, as RDF, CSV or Akoma Ntoso (a ZIP archive); equal data give equal bytes."""
     if context.invoked_subcommand is not None:
         return

@@ -111,21 +111,26 @@ def reason(against: str | None, as_of: str | None, output: str, lang: str, data:
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
+@click.option(
+    "--workers",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, 64),
+    help="Processes that answer at a time; they share the memory of the base.",
+)
 @data_folder
-def serve(host: str, port: int, data: Path | None) -> None:
+def serve(host: str, port: int, workers: int, data: Path | None) -> None:
     """Serve the web pages on this machine until stopped with Ctrl+C."""
-    from waitress.server import create_server
-
+    from analyzer.cli import serving
     from webui import create_app
 
-    application = create_app(open_service(data))
-    try:
-        server = create_server(application, host=host, port=port)
-    except (OSError, ValueError) as error:
-        problem = str(getattr(error, "strerror", None) or error).rstrip(".")
-        raise InputError(f"cannot listen on {host}:{port}: {problem}; choose another --host or --port") from None
-    click.echo(f"Selaras is at http://{host}:{port}/ - stop it with Ctrl+C", err=True)
-    server.run()
+    service = open_service(data)
+    application = create_app(service)
+    if workers == 1:
+        serving.serve_alone(application, host, port)
+        return
+    service.prepare()
+    serving.serve_with_workers(application, host, port, workers)
 
 
 def _contract_findings(data: Path | None) -> "list[Finding]":

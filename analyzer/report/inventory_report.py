@@ -42,12 +42,12 @@ def lay_out(answer: Answer, wording: Wording, command: str) -> Document:
             Paragraph(
                 say(
                     "Somebody who did not write the statements read them again. The error rate is the share of the "
-                    "provisions read that would have led a reader to a wrong answer, before they were corrected."
+                    "statements read that would have led a reader to a wrong answer, before they were corrected."
                 )
             ),
             Table(
                 (
-                    say("Instrument"),
+                    say("Instrument or pillar"),
                     say("Date"),
                     say("Read"),
                     say("Changed"),

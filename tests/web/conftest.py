@@ -20,6 +20,9 @@ CASE = (
 )
 """A girl of 15, kept at home in her own region for sexual exploitation, nobody having used any improper means."""
 
+EVERY_SO_MANY = 40
+"""Which provisions stand for all where a page of each would take too long."""
+
 
 @pytest.fixture(scope="session")
 def app(service: Service) -> Flask:
@@ -54,14 +57,22 @@ def today() -> str:
 
 
 @pytest.fixture(scope="session")
-def pages(service: Service) -> list[str]:
-    """The address of every kind of page, without its language."""
+def provisions(service: Service) -> list[str]:
+    """The address of the page of every provision, without its language."""
     references = [entry["id"] for item in service.instruments() for entry in item["contains"]]
+    return [f"/law/{reference.replace(':', '/')}?as_of=2026-11-21" for reference in references]
+
+
+@pytest.fixture(scope="session")
+def pages(service: Service, provisions: list[str]) -> list[str]:
+    """The addresses of every kind of page, without the language; of provisions only some, see `provisions`."""
     return [
         "/",
         "/find",
         "/find?q=anak",
         "/find?q=anak&page=2",
+        "/find?topic=restitution",
+        "/find?modality=right&beneficiary=child-victim&in_force=yes&as_of=2026-11-21",
         "/find?q=Pasal+999+KUHP&instrument=kuhp&kind=offence&children=no&in_force=no&as_of=2020-01-01",
         "/gaps",
         "/gaps?as_of=2003-01-01",
@@ -76,8 +87,14 @@ def pages(service: Service) -> list[str]:
         "/law",
         "/questions",
         *(f"/law/{item['id']}" for item in service.instruments()),
-        *(f"/law/{reference.replace(':', '/')}?as_of=2026-11-21" for reference in references),
+        *provisions[::EVERY_SO_MANY],
         "/screen",
+        "/screen?step=1",
+        f"/screen?step=3&{CASE}",
+        "/screen?step=8&age=15",
+        f"/screen?step=8&{CASE}",
+        "/screen/patterns",
+        f"/screen/compare?{CASE}&other=2006-01-01",
         f"/screen/result?{CASE}",
         f"/screen/result?{CASE}&circumstance=official&circumstance=death",
         f"/screen/result?{CASE.replace('2026-11-21', '2003-01-01')}",

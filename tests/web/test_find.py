@@ -14,16 +14,20 @@ TODAY = date.today()
 
 
 def links(page: str) -> list[str]:
-    """Return where the results of a page lead to, in their order; a glossary term leads nowhere and gives its label."""
-    return [str(head) for head in html.fromstring(page).xpath("//ol[@class='found']/li/p[1]/*[1]/@href | //dfn/text()")]
+    """Return where the results of a page lead to, in their order."""
+    return [str(link) for link in html.fromstring(page).xpath("//ol[@class='found']/li/p[1]//a/@href")]
+
+
+def address(entry: dict[str, Any], lang: str) -> str:
+    """Return where a result, or an entry of a list, must lead to."""
+    if entry.get("type") == "term":
+        return f"/{lang}/glossary#{entry['id']}"
+    return f"/{lang}/law/{entry['id'].replace(':', '/')}"
 
 
 def expected(answer: dict[str, Any], lang: str) -> list[str]:
     """Return what `links` gives for the results of `answer`."""
-    return [
-        item["label"][lang] if item["type"] == "term" else f"/{lang}/law/{item['id'].replace(':', '/')}"
-        for item in answer["results"]
-    ]
+    return [address(item, lang) for item in answer["results"]]
 
 
 @pytest.mark.parametrize(
@@ -54,9 +58,12 @@ def test_other_words_show_the_results_of_the_service_in_the_language_of_the_page
     for shown, item in zip(results, answer["results"], strict=True):
         if item["type"] == "term":
             continue
-        head, text, badges = shown.findall("p")
+        head, *place, text, badges = shown.findall("p")
         assert item["citation"][lang] in head.text_content()
         assert item["heading"][lang] in head.text_content()
+        assert [line.text_content() for line in place] == [
+            f"{division['citation'][lang]}: {division['heading'][lang]}" for division in item["divisions"][-1:]
+        ]
         assert text.text_content() == item["snippet"][lang]
         assert badges.find("span").text_content().strip() == force[item["inForceOn"]][lang == "id"]
 
@@ -64,15 +71,15 @@ def test_other_words_show_the_results_of_the_service_in_the_language_of_the_page
 def test_results_come_twenty_a_page_and_none_is_lost_between_pages(client: FlaskClient, service: Service) -> None:
     answer = service.search("anak", TODAY, Filters(), 500)
     wanted = expected(answer, "en")
-    found, address, pages = [], "/en/find?q=anak", 0
-    while address:
-        page = client.get(address).text
+    found, following, pages = [], "/en/find?q=anak", 0
+    while following:
+        page = client.get(following).text
         found += links(page)
         pages += 1
         assert len(found) == min(len(wanted), 20 * pages)
         tree = html.fromstring(page)
         assert tree.xpath("//ol[@class='found']/@start") == [str(20 * pages - 19)]
-        address = next(iter(tree.xpath("//nav[@class='neighbours']/a[@rel='next']/@href")), "")
+        following = next(iter(tree.xpath("//nav[@class='neighbours']/a[@rel='next']/@href")), "")
     assert found == wanted
     assert pages > 1
 
@@ -82,6 +89,10 @@ def test_results_come_twenty_a_page_and_none_is_lost_between_pages(client: Flask
     [
         ({"instrument": "uu-2007-21"}, Filters(instrument="uu-2007-21")),
         ({"kind": "offence"}, Filters(kind="offence")),
+        ({"topic": "restitution"}, Filters(topic="restitution")),
+        ({"modality": "right"}, Filters(modality="right")),
+        ({"bearer": "court"}, Filters(bearer="court")),
+        ({"beneficiary": "child-victim"}, Filters(beneficiary="child-victim")),
         ({"children": "yes"}, Filters(child=True)),
         ({"children": "no"}, Filters(child=False)),
         ({"in_force": "yes"}, Filters(in_force=True)),
@@ -101,6 +112,87 @@ def test_filters_narrow_the_results_stay_chosen_and_reach_the_json_twin(
     ((name, value),) = query.items()
     assert tree.xpath(f"//select[@name='{name}']/option[@selected]/@value") == [value]
     assert len(tree.xpath("//select/option[@selected]")) == 1
+
+
+def test_filters_without_words_give_a_list_in_reading_order_twenty_a_page(
+    client: FlaskClient, service: Service
+) -> None:
+    answer = service.listing(date(2026, 11, 21), Filters(topic="restitution", in_force=True))
+    assert client.get("/en/find.json?topic=restitution&in_force=yes&as_of=2026-11-21").json == answer
+    assert answer["count"] > 20
+    asked = "/en/find?topic=restitution&in_force=yes&as_of=2026-11-21"
+    found = links(client.get(asked).text) + links(client.get(f"{asked}&page=2").text)
+    assert found == [f"{address(entry, 'en')}?as_of=2026-11-21" for entry in answer["provisions"][:40]]
+    order = [item["id"] for item in service.instruments()]
+    held = [order.index(entry["instrument"]) for entry in answer["provisions"]]
+    assert held == sorted(held)
+
+
+def test_every_label_on_the_page_of_a_provision_leads_to_a_list_that_holds_the_provision(
+    client: FlaskClient, service: Service
+) -> None:
+    tree = html.fromstring(client.get("/id/law/uu-2007-21/48.1").text)
+    labels = tree.xpath("//p[@class='eyebrow']/a/@href | //ul[@class='terms']/li/a[contains(@href, '/find?')]/@href")
+    assert {label.split("?")[1].split("=")[0] for label in labels} == {
+        *("kind", "topic", "modality", "bearer", "beneficiary")
+    }
+    for label in labels:
+        listed = client.get(label.replace("/find?", "/find.json?")).json
+        assert listed and "uu-2007-21:48.1" in [entry["id"] for entry in listed["provisions"]], label
+        assert client.get(label).status_code == 200
+
+
+def test_what_a_list_can_be_narrowed_by_is_counted_and_each_link_leaves_as_many(
+    client: FlaskClient, service: Service
+) -> None:
+    for asked in ("q=korban+anak", "topic=restitution"):
+        tree = html.fromstring(client.get(f"/en/find?{asked}").text)
+        counted = tree.xpath("//div[@class='facet']//li")
+        assert len(counted) > 10
+        for item in (counted[0], counted[-1]):
+            answer = client.get(item.xpath("a/@href")[0].replace("/find?", "/find.json?")).json
+            assert answer and item.xpath("span/text()") == [str(answer["count"])]
+    assert service.listing(TODAY, Filters(kind="offence"))["facets"]["kind"] == [
+        {
+            "value": "offence",
+            "label": service.choices["kind"]["offence"],
+            "count": service.listing(TODAY, Filters(kind="offence"))["count"],
+        }
+    ]
+
+
+def test_each_filter_that_is_set_is_named_and_can_be_taken_off(client: FlaskClient) -> None:
+    tree = html.fromstring(client.get("/en/find?q=anak&topic=penalty&children=yes&as_of=2026-11-21").text)
+    chosen = {link.get("aria-label"): link.get("href") for link in tree.xpath("//ul[@class='chosen']//a")}
+    assert chosen == {
+        "Remove the filter: Topic, penalty": "/en/find?q=anak&children=yes&as_of=2026-11-21",
+        "Remove the filter: Children, about children": "/en/find?q=anak&topic=penalty&as_of=2026-11-21",
+    }
+
+
+def test_filters_that_nothing_passes_say_so_and_stay_to_be_taken_off(client: FlaskClient) -> None:
+    response = client.get("/en/find?topic=restitution&kind=scope")
+    assert response.status_code == 404
+    tree = html.fromstring(response.text)
+    assert tree.xpath("//h1/text()") == ["No provision passes all of these filters"]
+    assert tree.xpath("//ul[@class='chosen']//a/@href") == ["/en/find?topic=restitution", "/en/find?kind=scope"]
+
+
+def test_terms_that_the_words_name_stand_before_provisions(service: Service) -> None:
+    for words, named in (("korban anak", {"child", "victim", "child-victim"}), ("jeratan utang", {"debt-bondage"})):
+        results = service.search(words, TODAY, Filters())["results"]
+        assert {item["id"] for item in results[: len(named)]} == named
+
+
+def test_the_search_box_suggests_terms_and_laws_without_a_script(client: FlaskClient, service: Service) -> None:
+    for lang in ("en", "id"):
+        tree = html.fromstring(client.get(f"/{lang}/").text)
+        (box,) = tree.xpath("//input[@type='search']")
+        known = tree.xpath(f"//datalist[@id='{box.get('list')}']/option/@value")
+        assert known == [
+            *(term["label"][lang] for term in service.glossary()),
+            *(instrument["citation"][lang] for instrument in service.instruments()),
+        ]
 
 
 def test_the_day_decides_what_is_in_force(client: FlaskClient) -> None:

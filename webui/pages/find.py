@@ -1,17 +1,18 @@
-"""The search box: a citation leads to its provision, any other words to what fits them."""
+"""The search: a citation leads to its provision, other words to what fits them, filters alone to a list."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, Response, redirect, render_template, request
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from analyzer.citations import parse_reference
 from analyzer.errors import InputError
-from analyzer.filters import Filters
-from webui.commands import search_command
+from analyzer.filters import NAMED, Filters
+from webui.commands import list_command, search_command
 from webui.dates import AsOf, printable, read_as_of
 from webui.errors import Refusal
 from webui.language import PREFIX, current
@@ -26,6 +27,8 @@ MOST_PAGES = 100
 """No more pages than the ranking has results for."""
 
 YES_OR_NO = {"": None, "yes": True, "no": False}
+
+Answer = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,33 +46,58 @@ class Question:
         return self.as_of.day
 
     @property
+    def filtered(self) -> dict[str, str]:
+        """The filters as they stand in the address."""
+        said = {answer: word for word, answer in YES_OR_NO.items()}
+        values = {**self.chosen.named, "children": said[self.chosen.child], "in_force": said[self.chosen.in_force]}
+        return {name: value for name, value in values.items() if value}
+
+    @property
     def asked(self) -> dict[str, str]:
         """What stands in the address, without the page."""
-        said = {answer: word for word, answer in YES_OR_NO.items()}
-        values = {
-            "q": self.text,
-            "instrument": self.chosen.instrument or "",
-            "kind": self.chosen.kind or "",
-            "children": said[self.chosen.child],
-            "in_force": said[self.chosen.in_force],
-            "as_of": self.as_of.typed if "as_of" in request.args else "",
-        }
+        values = {"q": self.text, **self.filtered, "as_of": self.as_of.typed if "as_of" in request.args else ""}
         return {name: value for name, value in values.items() if value}
+
+    @property
+    def first(self) -> int:
+        """How many results stand on the pages before this one."""
+        return (self.page - 1) * RESULTS_A_PAGE
 
     @property
     def limit(self) -> int:
         """How many results the pages up to this one show."""
         return self.page * RESULTS_A_PAGE
 
-    def ask(self) -> dict[str, Any]:
-        """Return the service's answer: the results of this page and of those before it.
+    def ask(self) -> Answer:
+        """Return the service's answer: the results of this page and of those before it, or all that a list holds.
 
         Raises:
-            InputError: There is no word to look for, or the date or a filter cannot be understood.
+            InputError: There is neither a word nor a filter, or the date or a filter cannot be understood.
         """
         if self.as_of.error:
             raise InputError(self.as_of.line)
+        if self.filtered and not self.text:
+            return site().service.listing(self.day, self.chosen)
         return site().service.search(self.text, self.day, self.chosen, self.limit)
+
+    def shown(self, answer: Answer) -> list[tuple[Answer, dict[str, str]]]:
+        """Return what this page shows of `answer`, each result with what it says."""
+        if self.text:
+            return [(result, result["snippet"]) for result in answer["results"][self.first :]]
+        return [(entry, entry["digest"]) for entry in answer["provisions"][self.first : self.limit]]
+
+    @property
+    def twin(self) -> str:
+        """The address of the answer as JSON."""
+        paged = {"page": self.page} if self.text and self.page > 1 else {}
+        return url_for("find.page_twin", **self.asked, **paged)  # type: ignore[arg-type]
+
+    @property
+    def command(self) -> str:
+        """The command line that gives the same answer."""
+        if self.text:
+            return search_command(self.text, self.chosen, self.limit, self.day, current())
+        return list_command(self.chosen, self.day, current())
 
 
 def read_question() -> Question:
@@ -82,8 +110,7 @@ def read_question() -> Question:
         text=_words(),
         as_of=read_as_of(),
         chosen=Filters(
-            instrument=_typed("instrument") or None,
-            kind=_typed("kind").lower() or None,
+            **{name: _typed(name).lower() or None for name in NAMED},  # type: ignore[arg-type]
             child=_yes_or_no("children"),
             in_force=_yes_or_no("in_force"),
         ),
@@ -93,23 +120,24 @@ def read_question() -> Question:
 
 @blueprint.get(f"{PREFIX}/find")
 def page() -> ResponseReturnValue:
-    """Send the reader to what a citation names, show what fits the words, or help to write others."""
-    typed = _typed("q")
-    if not typed:
-        return _help("")
-    try:
-        return redirect(reference_url(site().service.show(typed, read_as_of().day)["id"]), 303)
-    except InputError as error:
-        missing = str(error) if _cites(typed) else ""
+    """Send the reader to what a citation names, show what fits, or help to ask."""
+    typed, missing = _typed("q"), ""
+    if typed:
+        try:
+            return redirect(reference_url(site().service.identify(typed)), 303)
+        except InputError as error:
+            missing = str(error) if _cites(typed) else ""
     question = read_question()
+    if not (typed or question.filtered):
+        return _help("")
     if question.as_of.error:
         return _results(question, None, missing), 400
     answer = question.ask()
-    if not answer["count"]:
+    if typed and not answer["count"]:
         return _help(typed, missing), 404
-    if question.page > 1 and not answer["results"][question.limit - RESULTS_A_PAGE :]:
+    if question.page > 1 and not question.shown(answer):
         raise Refusal(404, gettext("There are fewer pages of results than that."))
-    return _results(question, answer, missing)
+    return _results(question, answer, missing), 200 if answer["count"] else 404
 
 
 @blueprint.get(f"{PREFIX}/find.json")
@@ -119,22 +147,43 @@ def page_twin() -> Response:
 
 
 def _help(typed: str, missing: str = "") -> str:
-    return render_template("find/help.html", typed=typed, detail=missing, instruments=site().service.instruments())
+    return render_template(
+        "find/help.html",
+        typed=typed,
+        detail=missing,
+        instruments=site().service.instruments(),
+        browsed={name: _choices(name) for name in ("topic", "kind")},
+    )
 
 
-def _results(question: Question, answer: dict[str, Any] | None, missing: str) -> str:
-    lang = current()
+def _results(question: Question, answer: Answer | None, missing: str) -> str:
     return render_template(
         "find/results.html",
         question=question,
         answer=answer,
         missing=missing,
-        first=question.limit - RESULTS_A_PAGE,
         pages=min(MOST_PAGES, -(-answer["count"] // RESULTS_A_PAGE)) if answer else 0,
-        instruments=[(item["id"], item["citation"][lang]) for item in site().service.instruments() if item["contains"]],
-        kinds=[(kind, label[lang]) for kind, label in site().kinds.items()],
-        command=search_command(question.text, question.chosen, question.limit, question.day, lang),
+        choices={name: _choices(name) for name in NAMED},
+        chosen=list(_chosen(question)),
     )
+
+
+def _choices(name: str) -> list[tuple[str, str]]:
+    """Return the values of a filter with their labels: the laws in their order, all else by the alphabet."""
+    lang = current()
+    known = [(value, label[lang]) for value, label in site().service.choices[name].items()]
+    if name == "instrument":
+        order = [item["id"] for item in site().instruments]
+        return sorted(known, key=lambda choice: order.index(choice[0]))
+    return sorted(known, key=lambda choice: choice[1].lower())
+
+
+def _chosen(question: Question) -> Iterator[tuple[str, str, str]]:
+    """Yield each filter that is set: its name, its value, and the address without it."""
+    for name, value in question.filtered.items():
+        others = {other: asked for other, asked in question.asked.items() if other != name}
+        label = site().service.choices.get(name, {}).get(value)
+        yield name, label[current()] if label else value, url_for("find.page", **others)  # type: ignore[arg-type]
 
 
 def _cites(text: str) -> bool:

@@ -19,11 +19,12 @@ def choose() -> ResponseReturnValue:
 @blueprint.get(f"{PREFIX}/")
 def page() -> str:
     """Say what Selaras is, and how the law stands today."""
-    answer = site().service.gaps(today())
-    return render_template("home.html", answer=answer)
+    answer = site().gaps(today())
+    mandatory = site().criterion_terms["obligation"][0]["value"]
+    return render_template("home.html", answer=answer, mandatory=mandatory)
 
 
 @blueprint.get(f"{PREFIX}.json")
 def page_twin() -> Response:
-    """Return the answer behind the figure on the first page."""
-    return twin(site().service.gaps(today()))
+    """Return the answer behind the figures on the first page."""
+    return twin(site().gaps(today()))

@@ -165,6 +165,7 @@ def result() -> ResponseReturnValue:
         answer=answer,
         around=around,
         elements={item["provision"]: item for item in around["offences"]},
+        argued=_argued(around["toProve"]),
         changes=changes,
         unmoved=[wording.dimension(item["dimension"]).lower() for item in changes if not item["verdicts"]],
         opened=[(slug, list(entries)) for slug, entries in groupby(answer["opens"], itemgetter("instrument"))],
@@ -201,6 +202,15 @@ def result_file(form: str) -> Response:
     command = case_command(answer["case"], day, lang, form)
     document = screening_report.lay_out(answer, site().wordings[lang], command)
     return report(document, form, f"selaras-case-{day}-{lang}")
+
+
+def _argued(to_prove: list[Answer]) -> list[tuple[str, list[str]]]:
+    """Return by dimension the offences under which the facts on it must be argued."""
+    found: dict[str, dict[str, None]] = {}
+    for item in to_prove:
+        if item["kind"] == "argue":
+            found.setdefault(item["dimension"], {}).update(dict.fromkeys(item["provisions"]))
+    return [(dimension, list(provisions)) for dimension, provisions in found.items()]
 
 
 def _changes(neighbours: list[Answer], verdict: str) -> list[Answer]:

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const MOST_SHOWN = 50;
-  const [CITED, NAMED, EXACT, SAME, ALIKE] = [4, 9, 6, 2, 1];
+  const [PLACE, NAMED, EXACT, CITED, SAME, ALIKE] = [30, 9, 6, 4, 2, 1];
   const SHORTEST_STEM = 4; // letters that two forms of a word share at their beginning
   const LANGUAGES = ["en", "id"];
 
@@ -22,7 +22,8 @@
     const said = words([...labels, ...headings, ...digests].join(" "));
     return {
       entry,
-      cited: new Set(id ? words(`${names[slug] || ""} ${slug} ${path}`) : []),
+      cited: new Set(id ? words(`${names[slug] || ""} ${labels.join(" ")} ${slug} ${path}`) : []),
+      place: id ? words(path) : [],
       named: new Set(words((id ? headings : [...labels, ...headings]).join(" "))),
       said: new Set(said),
       line: ` ${said.join(" ")} `,
@@ -62,7 +63,11 @@
       const meant = others.filter((label) => item.line.includes(label)).length * SAME;
       const whole = weights.every((weight) => weight > 0);
       const sum = weights.reduce((total, weight) => total + weight, 0);
-      return { item, whole: whole || meant > 0, score: sum + meant - item.depth / 10 + (whole ? EXACT : 0), sum: sum + meant };
+      // A citation: words that all stand in the names of the law, with the numbers of the provision.
+      const cited = item.place.length && wanted.every((word) => item.cited.has(word));
+      const placed = cited && item.place.every((number) => wanted.includes(number));
+      const best = (whole ? EXACT : 0) + (placed ? PLACE : 0) - item.depth / 10;
+      return { item, whole: whole || meant > 0, score: sum + meant + best, sum: sum + meant };
     });
     if (!wanted.length) return facets.length ? narrowed : [];
     const any = scored.filter(({ sum }) => sum > 0);
