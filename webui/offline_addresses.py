@@ -79,7 +79,7 @@ class Addresses:
         if f"{parts.scheme}://{parts.netloc}" != ORIGIN or not self._wanted(parts.path):
             return None
         try:
-            rule, values = self._routes.match(parts.path, return_rule=True)
+            rule, _ = self._routes.match(parts.path, return_rule=True)
         except (HTTPException, RequestRedirect):
             return None
         if rule.endpoint == "static" or ("." in rule.rule.rsplit("/", 1)[-1] and not shown):

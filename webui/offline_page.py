@@ -132,7 +132,7 @@ class _Page:
                 said = True
 
     def _search(self, form: HtmlElement) -> None:
-        action = self._copy.href(form.get("action"), self._address, self._file)
+        action = self._copy.href(form.get("action", ""), self._address, self._file)
         if action is None:
             self._drop(form)
             return
@@ -143,7 +143,7 @@ class _Page:
     def _quiz(self, form: HtmlElement) -> None:
         """Turn each choice into a link to the page that says whether it is right."""
         for choice, address in _choices(form):
-            (label,) = form.xpath(".//label[@for=$name]", name=choice.get("id"))
+            (label,) = form.xpath(".//label[@for=$name]", name=choice.get("id", ""))
             link = html.Element("a", {"class": "button", "href": address})
             link.text = label.text_content()
             self._replace_element(label, link)
@@ -154,7 +154,7 @@ class _Page:
         form.attrib.pop("method", None)
 
     def _link(self, link: HtmlElement) -> None:
-        href = self._copy.href(link.get("href"), self._address, self._file)
+        href = self._copy.href(link.get("href", ""), self._address, self._file)
         if href is not None:
             link.set("href", href)
             return

@@ -34,7 +34,7 @@ def register(app: Flask) -> None:
         app.jinja_env.filters[speak.__name__] = speak
     app.jinja_env.globals["url_for"] = address
     app.jinja_env.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]
-    for ask in (writable, reference_url, glossary_url, finding_url, screen_url, here, narrowed, left_open):
+    for ask in (writable, reference_url, glossary_url, finding_url, screen_url, here, narrowed, left_open, suggestions):
         app.jinja_env.globals[ask.__name__] = ask
     app.context_processor(words)
 
@@ -49,7 +49,6 @@ def words() -> dict[str, Any]:
         "words": site().wordings[lang],
         "vocabulary": site().vocabulary,
         "data": site().data,
-        "suggestions": site().suggestions[lang],
         "fingerprint": site().fingerprint,
         "sections": sections,
     }
@@ -96,6 +95,11 @@ def reference_url(reference: str) -> str:
     if path:
         return address("law.provision", path=path, **values)
     return address("law.instrument", **values)
+
+
+def suggestions() -> list[str]:
+    """Return what a search box suggests in the page's language."""
+    return site().suggestions[current()]
 
 
 def glossary_url(term: str) -> str:

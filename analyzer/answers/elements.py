@@ -13,7 +13,7 @@ Answer = dict[str, Any]
 
 
 def matrix(knowledge: Knowledge, rules: CoverageRules, day: date) -> Answer:
-    """Return the instruments with definitions or trafficking offences in force on `day`, and what they say of each term.
+    """Return what the definitions and trafficking offences in force on `day` say of each term, by instrument.
 
     A cell is ``not-required`` where a rule of the instrument asks nothing on the dimension, ``met`` where one lists the
     term or takes it in, ``arguable`` where it must be argued, and ``missing`` where none of its rules reaches it.

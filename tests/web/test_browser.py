@@ -213,3 +213,23 @@ CONTRAST = """selector => {
   const [dark, bright] = [light(getComputedStyle(element).color), light(ground(holder))].sort((a, b) => a - b);
   return (bright + .05) / (dark + .05);
 }"""
+
+
+@pytest.mark.parametrize("size", [PHONE, ViewportSize(width=1280, height=900)], ids=["phone", "desktop"])
+def test_a_label_leads_to_a_list_that_can_be_narrowed_and_widened_again(
+    browser: Browser, address: str, size: ViewportSize
+) -> None:
+    context = browser.new_context(base_url=address, viewport=size, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/en/law/uu-2007-21/48.1")
+    page.locator(".column-side").get_by_role("link", name="restitution", exact=True).click()
+    whole = page.locator("h1").inner_text()
+    facet = page.locator(".facet li a").first
+    box = facet.bounding_box()
+    assert box and box["height"] >= (44 if size == PHONE else 24)
+    facet.click()
+    assert page.locator("h1").inner_text() != whole
+    assert page.locator("html").evaluate("root => root.scrollWidth") <= size["width"]
+    page.locator(".chosen a").filter(has_not_text="restitution").click()
+    assert page.locator("h1").inner_text() == whole
+    context.close()

@@ -7,7 +7,10 @@ from flask.testing import FlaskClient
 
 from webui.kept import Memory, Page
 
-CASE = "/en/screen/result?act=harbouring&means=none&purpose=servitude&age=15&route=domestic&citizenship=indonesian&stage=intended"
+CASE = (
+    "/en/screen/result?act=harbouring&means=none&purpose=servitude&age=15"
+    "&route=domestic&citizenship=indonesian&stage=intended"
+)
 PACKED = {"Accept-Encoding": "gzip"}
 
 

@@ -29,8 +29,12 @@ opening:consent a sel:Opening ; sel:opens law:art_26 ; sel:when age:child .
 """
 
 
-MOST_OPENED = 3
-"""How many of the links to one kind of page, or of file, are followed to their end."""
+EVERY_TENTH = 10
+"""Of the provisions of each instrument, for what is the same code for all."""
+
+SLOW_FORMS = ("docx", "pdf")
+SHORT_REPORT = "findings.finding_file"
+"""Files in the slow forms are opened of this report only: which report it is makes no difference to their writing."""
 
 
 def links_of_sound_page(client: FlaskClient, address: str) -> set[str]:
@@ -57,10 +61,10 @@ class Destinations:
     """
 
     def __init__(self, app: Flask, service: Service) -> None:
-        self._routes = app.url_map.bind("localhost")
+        self._match = cache(app.url_map.bind("localhost").match)
         self._identify = cache(service.identify)
         self._choices = service.choices
-        self._named = {
+        self._named: dict[str, set[str | None]] = {
             "criterion": set(service.policy.criteria),
             "name": {criterion.rule for criterion in service.policy.criteria.values()},
         }
@@ -74,7 +78,7 @@ class Destinations:
             InputError: The base holds no such provision or instrument.
         """
         parts = urlsplit(target)
-        endpoint, values = self._routes.match(parts.path)
+        endpoint, values = self._match(parts.path)
         if endpoint.startswith("law.") and "slug" in values:
             named = ":".join(values[part] for part in ("slug", "path") if part in values)
             assert self._identify(named) == named, f"{target} names {named} in another way than its own"
@@ -103,8 +107,9 @@ def test_every_kind_of_page_opens_in_its_language_and_every_link_inside_the_site
     kinds: dict[tuple[str, str], list[str]] = {}
     for target in sorted(links - opened):
         kinds.setdefault(destinations.kind(target), []).append(target)
-    for targets in kinds.values():
-        for target in targets[:: -(-len(targets) // MOST_OPENED)]:
+    for (endpoint, form), targets in kinds.items():
+        if form not in SLOW_FORMS or endpoint == SHORT_REPORT:
+            target = targets[0 if lang == LANGUAGES[0] else -1]
             assert client.get(target).status_code in (200, 303, 308), target
 
 
@@ -194,12 +199,13 @@ def test_the_json_twin_is_byte_for_byte_what_the_command_line_prints(
     assert response.data == printed(*words.split(), "--format", "json")
 
 
-def test_every_provision_has_a_json_twin_equal_to_the_answer_of_the_service(
+def test_instruments_and_provisions_have_json_twins_equal_to_the_answer_of_the_service(
     client: FlaskClient, service: Service
 ) -> None:
     day = date(2026, 11, 21)
     for instrument in service.instruments():
-        for identifier in (instrument["id"], *(entry["id"] for entry in instrument["contains"])):
+        some = instrument["contains"][::EVERY_TENTH]
+        for identifier in (instrument["id"], *(entry["id"] for entry in some)):
             response = client.get(f"/en/law/{identifier.replace(':', '/')}.json?as_of={day}")
             assert response.json == service.show(identifier, day)
 
@@ -272,13 +278,15 @@ def test_a_page_is_not_sent_twice_and_a_case_is_kept_from_shared_caches(client: 
     assert client.get("/en/gaps").headers["ETag"] != client.get("/id/gaps").headers["ETag"]
 
 
-def test_the_style_sheet_is_shipped_and_fetches_nothing(client: FlaskClient) -> None:
+def test_style_sheets_are_shipped_and_fetch_nothing(client: FlaskClient) -> None:
     tree = html.fromstring(client.get("/id/").text)
-    (address,) = tree.xpath("//link[@rel='stylesheet']/@href")
-    sheet = client.get(address)
-    assert sheet.status_code == 200
-    assert "max-age=31536000" in sheet.headers["Cache-Control"]
-    assert "url(" not in sheet.text and "@import" not in sheet.text
+    addresses = tree.xpath("//link[@rel='stylesheet']/@href")
+    assert addresses
+    for address in addresses:
+        sheet = client.get(address)
+        assert sheet.status_code == 200
+        assert "max-age=31536000" in sheet.headers["Cache-Control"]
+        assert "url(" not in sheet.text and "@import" not in sheet.text
 
 
 def test_another_spelling_of_a_reference_leads_to_its_own_address(client: FlaskClient) -> None:

@@ -110,7 +110,7 @@ def read_question() -> Question:
         text=_words(),
         as_of=read_as_of(),
         chosen=Filters(
-            **{name: _typed(name).lower() or None for name in NAMED},  # type: ignore[arg-type]
+            **{name: _typed(name).lower() or None for name in NAMED},
             child=_yes_or_no("children"),
             in_force=_yes_or_no("in_force"),
         ),
