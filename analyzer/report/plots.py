@@ -7,6 +7,7 @@ travels with matplotlib.
 
 import io
 import logging
+import os
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -19,6 +20,10 @@ from typing import Any
 from analyzer.report.criteria_report import STATUSES
 from analyzer.report.extra import needed_for
 from analyzer.report.wording import Wording
+
+# matplotlib keeps settings and a list of fonts; they belong to what can be deleted, not among the user's settings.
+_CACHE = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+os.environ.setdefault("MPLCONFIGDIR", os.path.join(_CACHE, "selaras", "matplotlib"))
 
 with needed_for("plots"):
     import matplotlib
