@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
-from flask import current_app, g, request
+from flask import current_app, request
 from flask_babel import gettext
+
+from webui.language import current
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +26,12 @@ class Section:
 
 
 def sections() -> list[Section]:
-    """Return the sections in the words of the page's language; composed once a page."""
-    if "sections" not in g:
-        g.sections = _composed()
-    return list(g.sections)
+    """Return the sections in the words of the page's language; composed once for each kind of page."""
+    composed: dict[tuple[str, str | None], list[Section]] = current_app.extensions.setdefault("selaras-sections", {})
+    key = (current(), request.endpoint)
+    if key not in composed:
+        composed[key] = _composed()
+    return composed[key]
 
 
 def _composed() -> list[Section]:

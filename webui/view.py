@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from babel.lists import format_list
 from babel.numbers import format_decimal
@@ -113,13 +113,14 @@ def finding_url(criterion: str, day: str = "") -> str:
 
 
 def screen_url(endpoint: str, case: dict[str, Any], day: str, **more: str) -> str:
-    """Return the address that screens `case`, with what `more` the endpoint takes, such as the form of a file.
+    """Return the address that screens `case`, with `more` in its query, such as the other day of a comparison.
 
     ``screen.form`` as `endpoint` shows the facts for changing.
     """
     facts = {name: value for name, value in case.items() if name not in ("victim", "circumstances")}
     values: dict[str, Any] = {**facts, "circumstance": case["circumstances"], "as_of": day, **more}
-    return url_for(endpoint, **values)
+    query = urlencode({name: value for name, value in values.items() if value is not None}, doseq=True)
+    return f"{_address(request.root_path, current(), endpoint)}?{query}"
 
 
 def number(value: int) -> str:
