@@ -426,11 +426,15 @@ class Service:
         ]
 
     def comparable(self, today: date) -> Answer:
-        """Return what can be compared: the instruments with provisions, and the days on which findings changed."""
+        """Return what can be compared: the instruments with provisions, and the days on which findings changed.
+
+        A change on the first day of the base is left out: there is no day before it to compare with.
+        """
+        events = [item for item in self.timeline(today)["events"] if item["date"] > self._begins.isoformat()]
         return {
             "asOf": today.isoformat(),
             "data": self._data(),
-            **comparison.comparable(self.knowledge, self.timeline(today)["events"]),
+            **comparison.comparable(self.knowledge, events),
         }
 
     def compare_days(self, first: date, second: date) -> Answer:
@@ -534,9 +538,15 @@ class Service:
 
     def _refuse_before_the_base(self, day: date) -> None:
         """Refuse a day on which the base holds no definition and no offence at all: there is nothing to answer from."""
-        begins = min(item.interval.start for item in (*self.knowledge.definitions, *self.knowledge.offences))
-        if day < begins:
-            raise InputError(f"the base begins on {begins}, {day} lies before it; ask as of that day or a later one")
+        if day < self._begins:
+            raise InputError(
+                f"the base begins on {self._begins}, {day} lies before it; ask as of that day or a later one"
+            )
+
+    @cached_property
+    def _begins(self) -> date:
+        """The first day on which the base holds a definition or an offence."""
+        return min(item.interval.start for item in (*self.knowledge.definitions, *self.knowledge.offences))
 
     @cached_property
     def citations(self) -> dict[str, dict[str, str]]:
