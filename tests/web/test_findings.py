@@ -13,6 +13,7 @@ from lxml import html
 from analyzer.errors import InputError
 from analyzer.report import render
 from analyzer.service import Service
+from webui import create_app
 from webui.site import Site
 
 DAY = date(2026, 11, 21)
@@ -149,9 +150,10 @@ class TestFiles:
         assert written == ["docx", "pdf"]
 
     def test_without_the_research_libraries_word_and_pdf_are_hidden_and_the_page_says_how_to_get_them(
-        self, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+        self, service: Service, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(render, "installed", lambda *names: False)
+        client = create_app(service, keep_pages=False).test_client()  # not the pages kept when the libraries were there
         for path in ("gaps", "findings", "findings/DEF-10"):
             tree = tree_of(client, f"/id/{path}")
             (section,) = tree.xpath("//section[@class='colophon']")
