@@ -7,10 +7,12 @@ in the user's own cache folder (``XDG_CACHE_HOME``, else ``~/.cache``) and only 
 """
 
 import contextlib
+import gc
 import os
 import pickle
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -41,9 +43,22 @@ def read(name: str, fingerprint: str) -> Any:
         with path.open("rb") as file:
             if hasattr(os, "getuid") and os.fstat(file.fileno()).st_uid != os.getuid():
                 return None
-            return pickle.load(file)  # noqa: S301 - written by this user's own Selaras
+            with _undisturbed():
+                return pickle.load(file)  # noqa: S301 - written by this user's own Selaras
     except _UNREADABLE:
         return None
+
+
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Keep the garbage collector still: it would look through a hundred thousand new values again and again."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def write(name: str, fingerprint: str, value: Any) -> None:
