@@ -1,5 +1,6 @@
 """What the tests of the web pages share: a client, and the pages to visit."""
 
+import threading
 from collections.abc import Callable, Iterator
 from datetime import date
 
@@ -7,6 +8,8 @@ import pytest
 from click.testing import CliRunner
 from flask import Flask
 from flask.testing import FlaskClient
+from playwright.sync_api import Browser, sync_playwright
+from waitress.server import BaseWSGIServer, create_server
 
 from analyzer.cli import selaras
 from analyzer.service import Service
@@ -19,6 +22,12 @@ CASE = (
     "&stage=exploited&as_of=2026-11-21"
 )
 """A girl of 15, kept at home in her own region for sexual exploitation, nobody having used any improper means."""
+
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = [
+    *("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
 
 EVERY_SO_MANY = 40
 """Which provisions stand for all where a page of each would take too long."""
@@ -35,6 +44,27 @@ def client(app: Flask) -> Iterator[FlaskClient]:
     """A client without cookies."""
     with app.test_client(use_cookies=False) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def address(app: Flask) -> Iterator[str]:
+    """The address at which the application is served on a free loopback port."""
+    server = create_server(app, host="127.0.0.1", port=0)
+    assert isinstance(server, BaseWSGIServer) and server.socket is not None
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.socket.getsockname()[1]}"
+    server.close()
+    thread.join(timeout=5)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium without a window; it asks nothing of other hosts."""
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield opened
+        opened.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,14 +1,10 @@
 """WCAG 2.2 AA in a real browser: axe over every family of pages, the keyboard alone, and reduced motion."""
 
-import threading
-from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any
 
 import pytest
-from flask import Flask
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
-from waitress.server import BaseWSGIServer, create_server
+from playwright.sync_api import Browser, Page, ViewportSize
 
 pytestmark = pytest.mark.browser
 
@@ -61,29 +57,6 @@ PAGES = [
     "/law/no-such-law",
 ]
 """One page of every family, and a page that tells of a mistake."""
-
-
-@pytest.fixture(scope="module")
-def address(app: Flask) -> Iterator[str]:
-    """The address at which the application is served on a free loopback port."""
-    server = create_server(app, host="127.0.0.1", port=0)
-    assert isinstance(server, BaseWSGIServer) and server.socket is not None
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.socket.getsockname()[1]}"
-    server.close()
-    thread.join(timeout=5)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium without a window."""
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--headless", "--no-sandbox", "--disable-gpu"]
-        )
-        yield opened
-        opened.close()
 
 
 def complaints(page: Page) -> list[str]:

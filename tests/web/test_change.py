@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterator
 from datetime import date
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -10,7 +9,7 @@ from itertools import pairwise
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser, Page, Route, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, Route, ViewportSize
 
 from analyzer.service import Service
 from webui.pages import score, timeline
@@ -280,17 +279,6 @@ def test_every_report_can_be_taken_along_in_indonesian(client: FlaskClient, path
     assert answer.status_code == 200 and len(answer.text) > 200
     if form == "md":
         assert "selaras " in answer.text and "--lang id --format md" in answer.text
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium without a window."""
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--headless", "--no-sandbox", "--disable-gpu"]
-        )
-        yield opened
-        opened.close()
 
 
 def visit(browser: Browser, app: Flask, size: ViewportSize) -> Page:

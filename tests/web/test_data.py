@@ -2,17 +2,13 @@
 
 import csv
 import io
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 import pyoxigraph
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from lxml import html
-from playwright.sync_api import Browser, ViewportSize, sync_playwright
-from waitress.server import BaseWSGIServer, create_server
+from playwright.sync_api import Browser, ViewportSize
 
 from analyzer import __version__
 from analyzer.service import Service
@@ -285,37 +281,21 @@ class TestTexts:
         assert {"/id/method", "/id/about", "/id/report-an-error"} <= set(tree.xpath("//main//a/@href"))
 
 
-@contextmanager
-def served(app: Flask) -> Iterator[str]:
-    """Serve the application on a free loopback port."""
-    server = create_server(app, host="127.0.0.1", port=0)
-    assert isinstance(server, BaseWSGIServer) and server.socket is not None
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.socket.getsockname()[1]}"
-    server.close()
-    thread.join(timeout=5)
-
-
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [360, 1280])
-def test_no_page_scrolls_sideways_and_a_query_runs_without_scripts(app: Flask, width: int) -> None:
-    with served(app) as address, sync_playwright() as playwright:
-        browser: Browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--headless", "--no-sandbox", "--disable-gpu"]
-        )
-        context = browser.new_context(
-            base_url=address, viewport=ViewportSize(width=width, height=740), java_script_enabled=False
-        )
-        page = context.new_page()
-        for path in (*ADDRESSES, "/data/sparql?query=SELECT+*+{?s+sel:digest+?o}+LIMIT+9"):
-            page.goto(f"/id{path}")
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
-        page.goto("/en/data/sparql")
-        page.get_by_role("link", name="Criteria", exact=True).click()
-        page.get_by_role("button", name="Run the query").click()
-        assert page.get_by_role("heading", name="Answer").is_visible()
-        page.get_by_label("Query").fill("SELECT nonsense")
-        page.get_by_role("button", name="Run the query").click()
-        assert "not valid SPARQL" in page.get_by_role("alert").inner_text()
-        browser.close()
+def test_no_page_scrolls_sideways_and_a_query_runs_without_scripts(browser: Browser, address: str, width: int) -> None:
+    context = browser.new_context(
+        base_url=address, viewport=ViewportSize(width=width, height=740), java_script_enabled=False
+    )
+    page = context.new_page()
+    for path in (*ADDRESSES, "/data/sparql?query=SELECT+*+{?s+sel:digest+?o}+LIMIT+9"):
+        page.goto(f"/id{path}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+    page.goto("/en/data/sparql")
+    page.get_by_role("link", name="Criteria", exact=True).click()
+    page.get_by_role("button", name="Run the query").click()
+    assert page.get_by_role("heading", name="Answer").is_visible()
+    page.get_by_label("Query").fill("SELECT nonsense")
+    page.get_by_role("button", name="Run the query").click()
+    assert "not valid SPARQL" in page.get_by_role("alert").inner_text()
+    context.close()

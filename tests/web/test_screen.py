@@ -13,9 +13,6 @@ from playwright.sync_api import Browser, ViewportSize
 from analyzer.i18n import LANGUAGES
 from analyzer.screening import Facts
 from analyzer.service import Service
-from tests.web.test_browser import address, browser
-
-__all__ = ["address", "browser"]
 
 DAY = date(2026, 11, 21)
 ADULT = (

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from flask import Flask
 from lxml import html
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from analyzer.errors import InputError
 from analyzer.service import Service
@@ -71,22 +71,16 @@ def stick(copy: Files, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def page(stick: Path) -> Iterator[Page]:
+def page(browser: Browser) -> Iterator[Page]:
     """A browser on the copy that reports every complaint as a failure."""
     complaints: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--headless", "--no-sandbox", "--disable-gpu"]
-        )
-        opened = browser.new_page()
-        opened.set_default_timeout(10_000)
-        opened.on("console", lambda message: complaints.append(message.text))
-        opened.on("pageerror", lambda error: complaints.append(str(error)))
-        opened.on(
-            "request", lambda request: complaints.extend([] if request.url.startswith("file:") else [request.url])
-        )
-        yield opened
-        browser.close()
+    opened = browser.new_page()
+    opened.set_default_timeout(10_000)
+    opened.on("console", lambda message: complaints.append(message.text))
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    opened.on("request", lambda request: complaints.extend([] if request.url.startswith("file:") else [request.url]))
+    yield opened
+    opened.close()
     assert complaints == []
 
 
