@@ -53,8 +53,10 @@ _POINT = re.compile(r"(?:^|(?<=[.:;]\s))\s*([a-z])[.,]\s+(?=[a-z])", re.MULTILIN
 _NAMED = re.compile(rf"[Pp]asa[l1I]\s+(?P<first>{_NUMBER})")
 
 _BOUND = r"(?P<bound>paling\s+(?:singkat|lama|sedikit|banyak))"
+# The months of "7 (tujuh) tahun 6 (enam) bulan" have no bound of their own: it is that of the years before them.
 _TERM = re.compile(
-    rf"{_BOUND}\s+(?P<digits>[0-9lIO]+)\s*\W?\s*\((?P<words>[^)]*)\)\s*(?P<unit>tahun|bulan)", re.IGNORECASE
+    rf"(?:{_BOUND}|(?<=tahun)(?:\s+dan)?)\s+(?P<digits>[0-9lIO]+)\s*\W?\s*\((?P<words>[^)]*)\)\s*(?P<unit>tahun|bulan)",
+    re.IGNORECASE,
 )
 _FINE = re.compile(
     rf"{_BOUND}\s+\W?Rp\s*(?P<digits>[0-9OoIlfS][0-9OoIlfS.,\s]*)\s*\W?\((?P<words>[^)]*)\)", re.IGNORECASE
@@ -195,10 +197,12 @@ def digest_figures(digest: str) -> list[Figure]:
 
 def read_figures(passage: str) -> list[Reading]:
     """Return the terms, amounts and fine categories of a passage, in the order in which the kinds are listed here."""
-    readings = [
-        Reading("years" if found["unit"].lower() == "tahun" else "months", _bound(found["bound"]), *_both(found))
-        for found in _TERM.finditer(passage)
-    ]
+    readings: list[Reading] = []
+    for found in _TERM.finditer(passage):
+        if found["bound"] is None and not readings:
+            continue
+        bound = _bound(found["bound"]) if found["bound"] else readings[-1].bound
+        readings.append(Reading("years" if found["unit"].lower() == "tahun" else "months", bound, *_both(found)))
     readings += [Reading("rupiah", _bound(found["bound"]), *_both(found)) for found in _FINE.finditer(passage)]
     for found in _CATEGORY.finditer(passage):
         roman = found["category"].translate(_ROMAN_LOOKALIKES)

@@ -116,6 +116,16 @@ def test_a_minimum_in_months_is_compared_in_months(compare: Compare) -> None:
     assert compare(text.format(unit="tahun"), penalty, "uu-2008-44") != []
 
 
+@pytest.mark.parametrize("joined", ["7 (tujuh) tahun 6 (enam) Bulan", "7 (tujuh) tahun dan 6 (enam) bulan"])
+def test_months_beside_years_share_their_bound(joined: str) -> None:
+    read = [str(reading) for reading in read_figures(f"Hakim korup: penjara paling lama {joined}.")]
+    assert read == ["greatest 7 years", "greatest 6 months"]
+
+
+def test_months_beside_an_age_are_no_term() -> None:
+    assert read_figures("Anak berumur 7 (tujuh) tahun 6 (enam) bulan.") == []
+
+
 def test_a_provision_is_also_sought_in_the_law_that_changed_it(compare: Compare) -> None:
     text = "Pasal 41\nPembocor: paling lama 7 (tujuh) tahun, paling banyak Rp500.000.000,00 (lima ratus juta rupiah).\n"
     assert compare(text, "https://w3id.org/selaras/penalty/uu-2006-13-41", "uu-2014-31") == []
