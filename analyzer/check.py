@@ -8,6 +8,7 @@ only the files themselves can tell, a function here. How serious a violation is 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -34,6 +35,9 @@ _SEVERITIES: Mapping[str, Severity] = {"Violation": "error", "Warning": "warning
 _SHACL = PREFIXES["sh"]
 _OUR_TERM = re.compile(r"(?<![\w:])sel:(\w+)")
 _NAMELESS = "[ ]"
+_SEEN_BY_SHAPES = 3
+"""How many links a shape looks from the thing it is about: two of a path, one to a class, one to what that is under."""
+
 _LONGEST_VALUE = 80
 
 
@@ -132,20 +136,22 @@ def check_data(root: Path, store: Store, queries: Queries) -> list[Finding]:
     )
 
 
-def check_draft(root: Path, draft: Path) -> list[Finding]:
-    """Hold what the Turtle file `draft` states, laid over the base below `root`, to the data contract.
+def check_draft(store: Store, queries: Queries, draft: Path) -> list[Finding]:
+    """Hold what the Turtle file `draft` states to the data contract; `store` holds it together with the base.
 
     What the draft does not name is left out: the base itself is checked elsewhere.
 
     Raises:
         DataError: The draft is no valid Turtle.
     """
-    store, queries = Store.load(root, draft), Queries(root)
     rules = Rules(store, queries)
-    stated = Store.of_file(draft).select("SELECT DISTINCT ?subject WHERE { ?subject ?property ?value }")[1]
-    subjects = sorted(str(subject) for (subject,) in stated)
+    subjects = Store.of_file(draft).subjects()
     names = [name for name in queries.names() if name.startswith(QUERY_USE)]
-    found = {*check_shapes(store, rules, things=subjects), *check_queries(store, queries, rules, names)}
+    near = store.neighbourhood([*subjects, *(CHECKS + name for name in rules.names)], _SEEN_BY_SHAPES)
+    # The store answers beside Python, so that the queries cost no time of their own.
+    with ThreadPoolExecutor(1) as pool:
+        asked = pool.submit(lambda: list(check_queries(store, queries, rules, names)))
+        found = {*check_shapes(near, rules), *asked.result()}
     return sorted(finding for finding in found if finding.subject in subjects)
 
 
@@ -163,12 +169,8 @@ def counts(knowledge: Knowledge) -> dict[str, int]:
     }
 
 
-def check_shapes(
-    store: Store, rules: Rules, names: Iterable[str] = (), things: Iterable[str] = ()
-) -> Iterator[Finding]:
-    """Yield one finding for each shape and thing that breaks it.
-
-    `names` limits the shapes, and `things` (IRIs) what is held to them (default: all).
+def check_shapes(store: Store, rules: Rules, names: Iterable[str] = ()) -> Iterator[Finding]:
+    """Yield one finding for each shape (default: all), or each of those called `names`, and thing that breaks it.
 
     Raises:
         DataError: A shape is not valid SHACL.
@@ -184,9 +186,9 @@ def check_shapes(
     try:
         _, results, _ = validate(
             graph,
+            shacl_graph=graph,  # or else pySHACL copies the whole graph to look for shapes
             inplace=True,
             use_shapes=[CHECKS + name for name in names] or None,
-            focus_nodes=list(things) or None,
         )
     except ReportableRuntimeError as error:
         raise DataError(f"ontology/shapes: a shape is malformed: {' '.join(str(error).split())}") from None

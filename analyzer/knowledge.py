@@ -11,13 +11,13 @@ from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from analyzer import __version__, cache
 from analyzer.citations import MOST_CITED, Range, Reference, fold_name, parse_reference, parse_references
 from analyzer.data import find_root, fingerprint
 from analyzer.errors import DataError, InputError
-from analyzer.iris import ELUCIDATION, ancestors
+from analyzer.iris import ELUCIDATION, VOCABULARY, ancestors
 from analyzer.model import (
     INSTRUMENT_LINKS,
     NORM_SIDES,
@@ -105,9 +105,13 @@ class Knowledge:
         return knowledge
 
     @classmethod
-    def _read(cls, root: Path, extra: Path | None) -> "Knowledge":
-        store, queries = Store.load(root, extra), Queries(root)
+    def _read(
+        cls, root: Path, extra: Path | None, store: Store | None = None, base: "Knowledge | None" = None
+    ) -> "Knowledge":
+        """Read what `store` holds, the law itself from `base` where that is given."""
+        store, queries = store or Store.load(root, extra), Queries(root)
         reader = _Reader(store, queries)
+        law = reader.law() if base is None else {name: getattr(base, name) for name in _LAW}
         encodings = sorted(reader.encodings(), key=lambda encoding: encoding.interval.start)
         knowledge = cls(
             root=root,
@@ -115,10 +119,6 @@ class Knowledge:
             dimensions=reader.dimensions,
             terms=reader.terms,
             mappings=reader.mappings(),
-            instruments=reader.instruments(),
-            provisions=reader.provisions(),
-            divisions=reader.divisions(),
-            elucidations=reader.elucidations(),
             definitions=tuple(encoding for encoding in encodings if encoding.family is None),
             offences=tuple(encoding for encoding in encodings if encoding.family is not None),
             accessories=reader.accessories(),
@@ -131,13 +131,24 @@ class Knowledge:
             scopes=reader.scopes(),
             reviews=reader.reviews(),
             openings=reader.openings(),
-            concepts=reader.concepts(),
-            glossary=reader.glossary(),
+            **law,
         )
         for encoding in encodings:
             knowledge.reference(encoding.provision)
         knowledge.__dict__["store"] = store
         return knowledge
+
+    def under(self, draft: Path, store: Store) -> "Knowledge":
+        """Return this base with the Turtle file `draft` over it, which `store` holds together with the base.
+
+        The law itself is taken over, as reading it is most of the work, unless the draft states something of it.
+
+        Raises:
+            DataError: The draft refers to something that is not there.
+        """
+        stated = {kind for subject in Store.of_file(draft).subjects() for kind in store.types(subject)}
+        untouched = stated <= {VOCABULARY + name for name in _STATEMENTS}
+        return self._read(self.root, draft, store, self if untouched else None)
 
     @cached_property
     def store(self) -> Store:
@@ -301,6 +312,15 @@ class Knowledge:
         return frozenset(iri for doubt in self.doubts for iri in doubt.about)
 
 
+_LAW = ("instruments", "provisions", "divisions", "elucidations", "concepts", "glossary")
+"""The fields that hold the law itself and its terms, of which encodings and drafts only say something."""
+
+_STATEMENTS = (
+    *("Draft", "Definition", "Offence", "AccessoryOffence", "Aggravation", "AncillaryRule", "Redirection", "Reading"),
+    *("Penalty", "PrisonCap", "Doubt", "Norm", "Assessment"),
+)
+"""The classes of what is said of the law: nothing in the fields of `_LAW` is read from them."""
+
 _DERIVED = tuple(field.name for field in fields(Knowledge) if field.name not in ("root", "extra"))
 
 _READING = (
@@ -356,6 +376,10 @@ class _Reader:
 
     def _rows(self, name: str) -> Iterable[Row]:
         return self._queries.rows(self._store, f"model/{name}")
+
+    def law(self) -> dict[str, Any]:
+        """Return the fields of `_LAW`."""
+        return {name: getattr(self, name)() for name in _LAW}
 
     def mappings(self) -> tuple[TermMapping, ...]:
         return tuple(

@@ -77,6 +77,7 @@ from analyzer.screening import (
     treaty_definitions,
 )
 from analyzer.sparql import LONGEST_QUERY, Question, open_base, printed
+from analyzer.store import Store
 
 if TYPE_CHECKING:
     from analyzer.search import SearchIndex
@@ -392,7 +393,8 @@ class Service:
         Raises:
             InputError: The file is unreadable, is no valid Turtle, breaks the contract of the data or states no draft.
         """
-        reformed = open_draft(self.knowledge.root, draft, shipped=draft in self.draft_files().values())
+        shipped = draft.resolve() in {path.resolve() for path in self.draft_files().values()}
+        reformed = open_draft(self.knowledge, draft, shipped=shipped)
         proposal = reformed.policy.drafts[0]
         day = day or max(today, proposal.start)
         before, after = self.gaps(day), reformed.gaps(day)
@@ -1455,21 +1457,29 @@ class Service:
         }
 
 
-def open_draft(root: Path, draft: Path, *, shipped: bool = False) -> Service:
-    """Return a service over the base below `root` with the Turtle file `draft` laid over it.
+def open_draft(base: Knowledge, draft: Path, *, shipped: bool = False) -> Service:
+    """Return a service over `base` with the Turtle file `draft` laid over it.
 
     A draft that is `shipped` with the base was held to the contract of the data before.
 
     Raises:
         InputError: The file is unreadable, is no valid Turtle, breaks the contract of the data or states no draft.
     """
+    from concurrent.futures import ThreadPoolExecutor
+
     try:
         if draft.stat().st_size > LARGEST_DRAFT:
             raise InputError(f"{draft} is larger than {LARGEST_DRAFT // 1_000_000} MB; a draft states a few provisions")
-        if not shipped:
-            _refuse_broken(root, draft)
-        service = Service.load(root, draft)
-        stated = service.policy.drafts
+        store = Store.load(base.root, draft)
+        # The contract takes as long as the reading, and the store serves both at once.
+        with ThreadPoolExecutor(1) as pool:
+            held = None if shipped else pool.submit(_refuse_broken, base, store, draft)
+            try:
+                service = Service(base.under(draft, store))
+                stated = service.policy.drafts
+            finally:
+                if held is not None:
+                    held.result()  # says better than a failed reading what is wrong
     except OSError as error:
         raise InputError(
             f"cannot read {draft}: {error.strerror}; name a Turtle file, or a draft that is shipped"
@@ -1484,11 +1494,11 @@ def open_draft(root: Path, draft: Path, *, shipped: bool = False) -> Service:
     return service
 
 
-def _refuse_broken(root: Path, draft: Path) -> None:
-    """Raise InputError where `draft`, laid over the base below `root`, states something against the data contract."""
+def _refuse_broken(base: Knowledge, store: Store, draft: Path) -> None:
+    """Raise InputError where `draft` states something against the data contract; `store` holds it with the base."""
     from analyzer.check import check_draft
 
-    broken = [finding for finding in check_draft(root, draft) if finding.severity == "error"]
+    broken = [finding for finding in check_draft(store, base.queries, draft) if finding.severity == "error"]
     if broken:
         raise InputError(f"{draft}: {broken[0].subject}: {broken[0].message.en}")
 

@@ -35,6 +35,7 @@ _XSD = "http://www.w3.org/2001/XMLSchema#"
 _SLOT = re.compile(r"VALUES\s+\?(\w+)\s*\{\s*UNDEF\s*\}")
 DERIVED = pyoxigraph.NamedNode(f"{BASE}graph/derived")
 SHORT_CITATION = pyoxigraph.NamedNode(f"{VOCABULARY}shortCitation")
+_TYPE = pyoxigraph.NamedNode(f"{PREFIXES['rdf']}type")
 _IDENTIFIER = pyoxigraph.NamedNode(f"{PREFIXES['dcterms']}identifier")
 _CONFIRMATION = pyoxigraph.NamedNode(f"{VOCABULARY}confirmation")
 _SOURCE = pyoxigraph.NamedNode(f"{PREFIXES['dcterms']}source")
@@ -97,6 +98,36 @@ class Store:
             return
         held = self._triples.quads_for_pattern(subject, None, None, pyoxigraph.DefaultGraph())
         yield from (quad.triple for quad in held)
+
+    def subjects(self) -> list[str]:
+        """Return the IRIs of all that something is stated of, in order."""
+        nodes = {triple.subject for triple in self.triples()}
+        return sorted(node.value for node in nodes if isinstance(node, pyoxigraph.NamedNode))
+
+    def types(self, iri: str) -> set[str]:
+        """Return the IRIs of the classes of a resource."""
+        return {str(_value(triple.object)) for triple in self.about(iri) if triple.predicate == _TYPE}
+
+    def neighbourhood(self, things: Iterable[str], steps: int) -> "Store":
+        """Return what is stated of `things` (IRIs), of what they name, and so on, `steps` links away.
+
+        A blank node is part of what names it, so that it costs no step and lists come whole.
+        """
+        near = pyoxigraph.Store()
+        reached: set[object] = set()
+        border: list[object] = [pyoxigraph.NamedNode(iri) for iri in things]
+        for _ in range(steps + 1):
+            nodes, border = border, []
+            while nodes:
+                node = nodes.pop()
+                if node in reached or not isinstance(node, pyoxigraph.NamedNode | pyoxigraph.BlankNode):
+                    continue
+                reached.add(node)
+                quads = list(self._triples.quads_for_pattern(node, None, None, pyoxigraph.DefaultGraph()))
+                near.extend(quads)
+                for quad in quads:
+                    (nodes if isinstance(quad.object, pyoxigraph.BlankNode) else border).append(quad.object)
+        return Store(near)
 
     def __len__(self) -> int:
         """Return the number of triples."""
@@ -250,7 +281,7 @@ def _load_document(triples: pyoxigraph.Store, path: Path) -> None:
 def _division(group: Group, work: pyoxigraph.NamedNode, slug: str, language: str) -> list[pyoxigraph.Quad]:
     node = pyoxigraph.NamedNode(group.iri)
     facts: list[tuple[str, pyoxigraph.NamedNode | pyoxigraph.Literal]] = [
-        (f"{PREFIXES['rdf']}type", pyoxigraph.NamedNode(f"{VOCABULARY}Division")),
+        (_TYPE.value, pyoxigraph.NamedNode(f"{VOCABULARY}Division")),
         (_IDENTIFIER.value, pyoxigraph.Literal(f"{slug}:{group.path}")),
         (f"{PREFIXES['dcterms']}isPartOf", work),
         (f"{VOCABULARY}order", pyoxigraph.Literal(group.order)),
@@ -264,7 +295,7 @@ def _division(group: Group, work: pyoxigraph.NamedNode, slug: str, language: str
 def _elucidation(item: Explanation, work: pyoxigraph.NamedNode, slug: str, language: str) -> list[pyoxigraph.Quad]:
     node = pyoxigraph.NamedNode(item.iri)
     facts: list[tuple[str, pyoxigraph.NamedNode | pyoxigraph.Literal]] = [
-        (f"{PREFIXES['rdf']}type", pyoxigraph.NamedNode(f"{VOCABULARY}Elucidation")),
+        (_TYPE.value, pyoxigraph.NamedNode(f"{VOCABULARY}Elucidation")),
         (_IDENTIFIER.value, pyoxigraph.Literal(f"{slug}:{item.path}")),
         (f"{PREFIXES['dcterms']}isPartOf", work),
         (f"{VOCABULARY}explains", pyoxigraph.NamedNode(item.explains)),

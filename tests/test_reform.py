@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 
 from analyzer.errors import InputError
+from analyzer.knowledge import Knowledge
 from analyzer.service import LARGEST_DRAFT, Service, open_draft
 from tests.conftest import Run
 
@@ -71,7 +73,7 @@ def what_if(service: Service) -> WhatIf:
 @pytest.fixture(scope="module")
 def increased(service: Service) -> Service:
     """The base with the increase for child victims under every offence laid over it."""
-    return open_draft(service.knowledge.root, service.draft_files()[INCREASE])
+    return open_draft(service.knowledge, service.draft_files()[INCREASE])
 
 
 def statuses(answer: Answer) -> dict[str, tuple[str, str]]:
@@ -213,6 +215,35 @@ class TestShippedDrafts:
     def test_a_program_can_read_what_a_draft_changes(self, run: Run) -> None:
         outcome = run("whatif", INCREASE, "--format", "json")
         assert statuses(json.loads(outcome.out)) == {"CRI-08": ("partial", "aligned")}
+
+
+class TestReadingTheBaseUnderADraft:
+    @pytest.mark.parametrize("name", SHIPPED)
+    def test_what_is_taken_over_from_the_base_is_what_would_be_read(self, service: Service, name: str) -> None:
+        draft = service.draft_files()[name]
+        read = Knowledge.load(service.knowledge.root, draft)
+        laid = open_draft(service.knowledge, draft, shipped=True).knowledge
+        assert laid.provisions is service.knowledge.provisions
+        assert [
+            field.name for field in fields(Knowledge) if getattr(laid, field.name) != getattr(read, field.name)
+        ] == []
+
+    def test_a_draft_that_changes_an_article_is_read_with_its_change(self, service: Service, tmp_path: Path) -> None:
+        draft = tmp_path / "draft.ttl"
+        note = 'uu-2007-21:art_18 sel:note "The draft would end it."@en , "Rancangan akan mengakhirinya."@id .\n'
+        draft.write_text(PREFIXES + STATED + note, encoding="utf-8")
+        article = service.knowledge.find("uu-2007-21:18").iri
+        notes = open_draft(service.knowledge, draft).knowledge.provisions[article].notes
+        assert "The draft would end it." in notes["en"]
+        assert "The draft would end it." not in service.knowledge.provisions[article].notes["en"]
+
+    def test_a_shipped_draft_is_known_by_whatever_path_leads_to_it(
+        self, service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("analyzer.check.check_draft", lambda *_: pytest.fail("it was held to the contract before"))
+        link = tmp_path / "linked.ttl"
+        link.symlink_to(service.draft_files()[MEANS])
+        assert service.whatif(link, TODAY)["cases"]["after"]["uncovered"] == 0
 
 
 def refusal(run: Run, tmp_path: Path, content: bytes | str) -> str:

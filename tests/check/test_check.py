@@ -15,6 +15,7 @@ from analyzer.check import (
     check,
     check_corpus,
     check_data,
+    check_draft,
     check_queries,
     check_query_files,
     check_shapes,
@@ -116,6 +117,12 @@ def test_the_rule_finds_the_one_violation(path: Path) -> None:
     expected = re.search(r"^# finds: (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
     assert expected
     assert [(finding.check, finding.subject) for finding in findings(name, path)] == [(name, expected[1])]
+
+
+@pytest.mark.parametrize("path", [path for path in HITS if path.parent.name in SHAPES], ids=fixture_name)
+def test_a_draft_that_breaks_a_shape_is_found_from_what_it_names(path: Path) -> None:
+    store, queries = read_store(path), Queries(ROOT)
+    assert set(findings(path.parent.name, path)) <= set(check_draft(store, queries, path))
 
 
 @pytest.mark.parametrize("path", CLEAN, ids=fixture_name)
