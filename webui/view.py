@@ -1,19 +1,21 @@
 """What templates can say: the words of the page's language, links to provisions, numbers and lists."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import quote_plus, urlsplit
 
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from flask import Flask, request, url_for
 from flask_babel import get_translations, gettext
 from jinja2 import StrictUndefined
+from markupsafe import Markup
 
 from analyzer.i18n import LANGUAGES
 from analyzer.iris import BASE
 from analyzer.report.render import writable
+from analyzer.report.wording import Wording
 from webui.language import current
 from webui.sections import sections
 from webui.site import site
@@ -34,7 +36,21 @@ def register(app: Flask) -> None:
         app.jinja_env.filters[speak.__name__] = speak
     app.jinja_env.globals["url_for"] = address
     app.jinja_env.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]
-    for ask in (writable, reference_url, glossary_url, finding_url, screen_url, here, narrowed, left_open, suggestions):
+    for name in ("mark", "status", "known"):
+        app.jinja_env.globals[name] = _kept_macro(app, "macros/marks.html", name)
+    for ask in (
+        cite,
+        cites,
+        writable,
+        reference_url,
+        glossary_url,
+        finding_url,
+        screen_url,
+        here,
+        narrowed,
+        left_open,
+        suggestions,
+    ):
         app.jinja_env.globals[ask.__name__] = ask
     app.context_processor(words)
 
@@ -97,6 +113,32 @@ def reference_url(reference: str) -> str:
     return address("law.instrument", **values)
 
 
+def cite(reference: str) -> Markup:
+    """Return a link to a provision, as lawyers cite it, on the date the reader asked for."""
+    return _cite(site().wordings[current()], request.root_path, request.args.get("as_of"), reference)
+
+
+def cites(references: Iterable[str]) -> Markup:
+    """Return links to provisions, joined by commas."""
+    return Markup(", ").join(map(cite, references))
+
+
+@lru_cache(MOST_ADDRESSES)
+def _cite(wording: Wording, _root: str, _day: str | None, reference: str) -> Markup:
+    return Markup('<a href="{}">{}</a>').format(reference_url(reference), wording.cite([reference]))
+
+
+def _kept_macro(app: Flask, template: str, name: str) -> Callable[..., Markup]:
+    """Return a macro whose outcome depends on the language and its values alone, so that each is drawn once."""
+
+    @lru_cache
+    def drawn(_lang: str, *values: str) -> Markup:
+        macro = getattr(app.jinja_env.get_template(template).make_module(words()), name)
+        return Markup(macro(*values))  # noqa: S704 - the macro has escaped its values
+
+    return lambda *values: drawn(current(), *values)
+
+
 def suggestions() -> list[str]:
     """Return what a search box suggests in the page's language."""
     return site().suggestions[current()]
@@ -119,8 +161,17 @@ def screen_url(endpoint: str, case: dict[str, Any], day: str, **more: str) -> st
     """
     facts = {name: value for name, value in case.items() if name not in ("victim", "circumstances")}
     values: dict[str, Any] = {**facts, "circumstance": case["circumstances"], "as_of": day, **more}
-    query = urlencode({name: value for name, value in values.items() if value is not None}, doseq=True)
+    # Faster than urlencode, which matters where a page links to all neighbours of a case: few values, many links.
+    query = "&".join(
+        f"{name}={_quoted(str(item))}"
+        for name, value in values.items()
+        if value is not None
+        for item in (value if isinstance(value, list) else [value])
+    )
     return f"{_address(request.root_path, current(), endpoint)}?{query}"
+
+
+_quoted = lru_cache(MOST_ADDRESSES)(quote_plus)
 
 
 def number(value: int) -> str:

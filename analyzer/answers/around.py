@@ -54,12 +54,9 @@ class Surroundings:
     def _by_dimension(self) -> dict[str, dict[str, Coverage]]:
         """How far each encoding, of whatever day, reaches each side of the case on its own."""
         return {
-            item.iri: {name: self._level(item, name, terms) for name, terms in self.facts.case.items()}
+            item.iri: {name: self.rules.level(item, name, terms) for name, terms in self.facts.case.items()}
             for item in (*self.knowledge.definitions, *self.knowledge.offences)
         }
-
-    def _level(self, encoding: Encoding, dimension: str, terms: tuple[Term, ...]) -> Coverage:
-        return self.rules.judge(encoding, {dimension: terms}).coverage
 
     def _coverage(self, encoding: Encoding) -> Coverage:
         """Return how far an encoding reaches the case: as far as it reaches its weakest side."""
@@ -75,31 +72,34 @@ class Surroundings:
         """
         if not review_scope(self.knowledge).interval.holds(self.day):
             return []
-        return [
-            {
-                "dimension": dimension.notation,
-                "value": term.notation,
-                "case": self._changed(dimension, term),
-                "verdict": str(
-                    verdict(
-                        self._furthest_with(self._treaties, dimension.notation, term),
-                        self._furthest_with(self._offences, dimension.notation, term),
-                    )
-                ),
-            }
-            for dimension in self.knowledge.dimensions.values()
-            for term in dimension.spanning
-            if self.facts.case[dimension.notation] != (term,)
-        ]
+        found: list[Answer] = []
+        for dimension in self.knowledge.dimensions.values():
+            treaties, offences = (self._but_for(side, dimension) for side in (self._treaties, self._offences))
+            found += (
+                {
+                    "dimension": dimension.notation,
+                    "value": term.notation,
+                    "case": self._changed(dimension, term),
+                    "verdict": str(verdict(self._furthest_with(treaties, term), self._furthest_with(offences, term))),
+                }
+                for term in dimension.spanning
+                if self.facts.case[dimension.notation] != (term,)
+            )
+        return found
 
-    def _furthest_with(self, encodings: Iterable[Encoding], dimension: str, term: Term) -> Coverage:
-        best = Coverage.NOT_COVERED
-        for encoding in encodings:
-            levels = self._by_dimension[encoding.iri]
-            rest = min(level for name, level in levels.items() if name != dimension)
-            if rest > best:
-                best = max(best, min(rest, self._level(encoding, dimension, (term,))))
-        return best
+    def _but_for(self, encodings: Iterable[Encoding], dimension: Dimension) -> list[tuple[Encoding, Coverage]]:
+        """Return the encodings that reach the case but for what it says on `dimension`, and how far."""
+        found = []
+        for item in encodings:
+            rest = min(level for name, level in self._by_dimension[item.iri].items() if name != dimension.notation)
+            if rest:
+                found.append((item, rest))
+        return found
+
+    def _furthest_with(self, rest: Iterable[tuple[Encoding, Coverage]], term: Term) -> Coverage:
+        """Return how far the case is reached with `term`, given the encodings that reach all else of it."""
+        reached = (min(level, self.rules.level(item, term.dimension, (term,))) for item, level in rest)
+        return max(reached, default=Coverage.NOT_COVERED)
 
     def _changed(self, dimension: Dimension, term: Term) -> Answer:
         """Return the case with one fact changed, so that it can be put to the service again."""

@@ -123,6 +123,12 @@ class CoverageRules:
             coverage = Coverage.COVERED
         return Judgement(encoding, coverage, elements, tuple(dict.fromkeys(remarks)))
 
+    def level(self, encoding: Encoding, dimension: str, terms: Iterable[Term]) -> Coverage:
+        """Return how far one of `terms` is reached on its dimension alone: what `judge` finds where nothing else is."""
+        reach = self.reach(encoding)
+        level = max(reach.level(dimension, term.iri) for term in terms)
+        return min(level, Coverage.ARGUABLE) if encoding.family == RELATED else level
+
     def cases(self, encoding: Encoding, at_least: Coverage) -> int:
         """Return the set of cases in the space that `encoding` reaches at least as far as `at_least`."""
         if encoding.family == RELATED and at_least is Coverage.COVERED:
