@@ -104,13 +104,15 @@ def here(**changes: Any) -> str:
 
 def reference_url(reference: str) -> str:
     """Return the address of a provision or an instrument named in the short form, on the date the reader asked for."""
+    return _reference_url(request.root_path, current(), request.args.get("as_of"), reference)
+
+
+@lru_cache(MOST_ADDRESSES)
+def _reference_url(_root: str, _lang: str, day: str | None, reference: str) -> str:
     slug, _, path = reference.partition(":")
-    values: dict[str, Any] = {"slug": slug}
-    if "as_of" in request.args:
-        values["as_of"] = request.args["as_of"]
     if path:
-        return address("law.provision", path=path, **values)
-    return address("law.instrument", **values)
+        return url_for("law.provision", slug=slug, path=path, as_of=day)
+    return url_for("law.instrument", slug=slug, as_of=day)
 
 
 def cite(reference: str) -> Markup:
