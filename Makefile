@@ -23,7 +23,7 @@ PIP_INSTALL := $(BIN)/python -m pip --disable-pip-version-check -qq install --no
 LOCKED := --require-hashes --only-binary :all: --no-binary owlready2
 SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))
 
-.PHONY: help gaps check serve test lint format bench lock clean install system-tools
+.PHONY: help gaps check serve test lint format bench screenshots lock clean install system-tools
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -51,6 +51,9 @@ format: $(TESTING) ## format the code and sort its imports
 
 bench: $(TESTING) ## time the usual questions
 	@$(BIN)/python -m tests.bench $(ARGS)
+
+screenshots: system-tools $(TESTING) ## take the pictures of the README anew
+	@$(BIN)/python -m tests.screenshots
 
 install: $(INSTALLED) ## set up .venv for use, without the test tools
 

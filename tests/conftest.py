@@ -21,8 +21,8 @@ TOOLS = {
     "java": ("java", "Java is missing; install it, on Debian with: apt install default-jre-headless"),
     "browser": ("chromium", "Chromium is missing; install it, on Debian with: apt install chromium"),
 }
-# A program, which finds its neighbour only when it is started as one.
-collect_ignore = ["bench.py"]
+# Programs, which find their neighbours only when they are started as such.
+collect_ignore = ["bench.py", "screenshots.py"]
 
 Screen = Callable[..., dict[str, Any]]
 Run = Callable[..., "Outcome"]

@@ -1,6 +1,5 @@
 """What the tests of the web pages share: a client, and the pages to visit."""
 
-import threading
 from collections.abc import Callable, Iterator
 from datetime import date
 
@@ -8,11 +7,11 @@ import pytest
 from click.testing import CliRunner
 from flask import Flask
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser, sync_playwright
-from waitress.server import BaseWSGIServer, create_server
+from playwright.sync_api import Browser
 
 from analyzer.cli import selaras
 from analyzer.service import Service
+from tests.web.serving import chromium, served
 from webui import create_app
 
 Printed = Callable[..., bytes]
@@ -22,12 +21,6 @@ CASE = (
     "&stage=exploited&as_of=2026-11-21"
 )
 """A girl of 15, kept at home in her own region for sexual exploitation, nobody having used any improper means."""
-
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = [
-    *("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-]
 
 EVERY_SO_MANY = 40
 """Which provisions stand for all where a page of each would take too long."""
@@ -49,22 +42,15 @@ def client(app: Flask) -> Iterator[FlaskClient]:
 @pytest.fixture(scope="session")
 def address(app: Flask) -> Iterator[str]:
     """The address at which the application is served on a free loopback port."""
-    server = create_server(app, host="127.0.0.1", port=0)
-    assert isinstance(server, BaseWSGIServer) and server.socket is not None
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.socket.getsockname()[1]}"
-    server.close()
-    thread.join(timeout=5)
+    with served(app) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium without a window; it asks nothing of other hosts."""
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    with chromium() as opened:
         yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="session")
