@@ -5,71 +5,66 @@ provisions are named by their short reference; dates are ISO 8601; money is whol
 are whole years. ``inForce.to`` is the first day no longer in force.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analyzer import reasons
 from analyzer.answers import (
     around,
+    cases,
     challenges,
-    citing,
     comparison,
+    context,
     dataset,
     declared,
     elements,
     examples,
     findings,
+    gaps,
     grounds,
+    instruments,
     listing,
     patterns,
+    proofs,
     provisions,
     reform,
     resources,
     score,
+    searching,
+    sentences,
     side_by_side,
     timeline,
+    vocabulary,
     words,
     workshop,
 )
-from analyzer.answers.glossing import Glosser, explained_by
+from analyzer.answers.entries import Entries
+from analyzer.answers.glossing import Glosser
 from analyzer.answers.quiz import Quiz
 from analyzer.criteria.judge import Judgement as CriterionJudgement
 from analyzer.criteria.judge import judge, judge_all
 from analyzer.criteria.reader import read_drafts, read_policy
 from analyzer.criteria.values import Criterion, Policy
-from analyzer.elements.coverage import RELATED, Case, CoverageRules, Judgement
+from analyzer.elements.coverage import RELATED, CoverageRules
 from analyzer.errors import DataError, InputError
 from analyzer.export import export
 from analyzer.filters import Filters
-from analyzer.gaps import GapAnalysis, Region, analyse, choose_treaties, compare_elements, treaties
-from analyzer.i18n import both, calendar, joined, plain
+from analyzer.gaps import analyse, choose_treaties, treaties
 from analyzer.inventory import inventory
-from analyzer.iris import PREFIXES, ancestors
+from analyzer.iris import PREFIXES
 from analyzer.knowledge import Held, Knowledge
 from analyzer.model import (
-    Aggravation,
-    Coverage,
     Division,
-    Doubt,
-    Encoding,
     GlossaryTerm,
     Instrument,
     Provision,
-    Term,
-    Text,
 )
-from analyzer.penalties import Sentence, Step, describe, sentence
 from analyzer.sandbox import Sandbox
 from analyzer.screening import (
     AGE,
     Facts,
-    Screening,
-    Verdict,
     offences_in_force,
     read_facts,
     review_scope,
@@ -94,9 +89,6 @@ MOST_ANALYSES = 16
 DRAFTS = "corpus/drafts"
 """Where the worked drafts lie; they are no law, so that they stand outside the ontology."""
 
-_JSON_DIMENSIONS = {"act": "acts", "purpose": "purposes", "age": "victim"}
-"""Where the key of an offence in JSON is not the notation of its dimension."""
-
 
 class Service:
     """Answers every question from one loaded knowledge base."""
@@ -104,7 +96,7 @@ class Service:
     def __init__(self, knowledge: Knowledge) -> None:
         """Use `knowledge`; see `Service.load` for the one that came with Selaras."""
         self.knowledge = knowledge
-        self._listings: dict[str, Answer] = {}
+        self._entries = Entries(knowledge)
         self._asked: tuple[date, list[Answer]] | None = None
         self._judged: tuple[date, tuple[CriterionJudgement, ...]] | None = None
         self._glosses: dict[str, Answer] = {}
@@ -141,42 +133,11 @@ class Service:
         """
         self._refuse_before_the_base(day)
         analysis = analyse(self.knowledge, self.rules, day, against, victim)
-        reaches = [self.rules.reach(offence) for offence in analysis.offences if offence.family != RELATED]
         return {
-            "asOf": day.isoformat(),
-            "data": self._data(),
+            **self._head(day),
             "against": list(analysis.against),
             "victim": victim or "both",
-            "assessed": analysis.assessed,
-            "reason": self._scope_reason(analysis),
-            "treaties": [self._treaty(slug, day) for slug in analysis.against],
-            "cases": asdict(analysis.counts),
-            "casesByVictim": {term.notation: asdict(counts) for term, counts in analysis.counts_by_victim},
-            "regions": [
-                self._region(region, day, lambda box: reasons.of_gap(self.knowledge, reaches, box))
-                for region in analysis.regions
-            ],
-            "arguableRegions": [self._region(region, day, self._arguing(region)) for region in analysis.arguable],
-            "elements": [
-                {
-                    "dimension": row.dimension,
-                    "treatyTerm": row.treaty.notation if row.treaty else None,
-                    "national": [term.notation for term in row.national],
-                    "status": row.status,
-                    "reason": row.reason.json(),
-                }
-                for row in compare_elements(
-                    self.knowledge, analysis.definitions, analysis.offences, both("No national term reaches it.")
-                )
-            ]
-            if analysis.assessed
-            else [],
-            "exceeds": [
-                self._region(region, day, lambda _box, region=region: self._beyond(region))  # type: ignore[misc]
-                for region in analysis.exceeding
-            ],
-            "offences": [self.knowledge.reference(offence.provision) for offence in analysis.offences],
-            "doubts": self._doubts(self._standing_doubts(analysis)),
+            **gaps.told(self.knowledge, self.rules, analysis),
             **self._criteria_against(day, analysis.against if against else ()),
         }
 
@@ -223,8 +184,7 @@ class Service:
         chosen = findings.choose(self.policy, pillar=pillar, obligation=obligation, child=child, criteria=criteria)
         told = findings.tell(self.knowledge, self.policy, day, chosen, status)
         return {
-            "asOf": day.isoformat(),
-            "data": self._data(),
+            **self._head(day),
             "findings": told,
             "summary": findings.summary(told),
         }
@@ -239,12 +199,11 @@ class Service:
         (chosen,) = findings.choose(self.policy, criteria=[notation])
         judged = judge(self.policy, chosen, day, self.knowledge.scopes)
         return {
-            "asOf": day.isoformat(),
-            "data": self._data(),
+            **self._head(day),
             "iri": chosen.iri,
             "finding": findings.finding(self.knowledge, self.policy, judged),
-            "treaty": [self._listed(self.knowledge.provisions[iri], day) for iri in chosen.treaty],
-            "national": [self._listed(self.knowledge.provisions[iri], day) for iri in judged.national],
+            "treaty": [self._entries.listed(self.knowledge.provisions[iri], day) for iri in chosen.treaty],
+            "national": [self._entries.listed(self.knowledge.provisions[iri], day) for iri in judged.national],
             "rule": self.rule(chosen.rule) if chosen.rule else None,
             "external": grounds.outside(self.policy, chosen),
             "practice": grounds.practice(self.policy, chosen),
@@ -400,8 +359,7 @@ class Service:
         before, after = self.gaps(day), reformed.gaps(day)
         closed, opened = reform.regions_changed(before["regions"], after["regions"])
         return {
-            "asOf": day.isoformat(),
-            "data": self._data(),
+            **self._head(day),
             "draft": {
                 "title": proposal.title.json(),
                 "description": proposal.description.json(),
@@ -434,8 +392,7 @@ class Service:
         """
         events = [item for item in self.timeline(today)["events"] if item["date"] > self._begins.isoformat()]
         return {
-            "asOf": today.isoformat(),
-            "data": self._data(),
+            **self._head(today),
             **comparison.comparable(self.knowledge, events),
         }
 
@@ -472,8 +429,7 @@ class Service:
             raise InputError(f"{one.slug} is compared with itself; name two instruments")
         rows = comparison.instruments(self.knowledge, self.policy, one, other)
         return {
-            "asOf": day.isoformat(),
-            "data": self._data(),
+            **self._head(day),
             "first": {"instrument": one.slug, "short": one.short.json(), "title": one.title.json()},
             "second": {"instrument": other.slug, "short": other.short.json(), "title": other.title.json()},
             "rows": rows,
@@ -507,8 +463,7 @@ class Service:
         if one.iri == other.iri:
             raise InputError(f"{one.reference} is compared with itself; name two provisions")
         return {
-            "asOf": day.isoformat(),
-            "data": self._data(),
+            **self._head(day),
             **side_by_side.provisions(self.knowledge, self.policy, self.rules, one, other, day),
         }
 
@@ -522,8 +477,7 @@ class Service:
         """Return the map of challenges with what remains open in law and in practice on `day`."""
         judged = {item.criterion.iri: item for item in judge_all(self.policy, day, self.knowledge.scopes)}
         return {
-            "asOf": day.isoformat(),
-            "data": self._data(),
+            **self._head(day),
             "dimensions": challenges.challenge_map(self.policy, judged),
         }
 
@@ -536,7 +490,7 @@ class Service:
         told = findings.tell(self.knowledge, self.policy, day, tuple(self.policy.criteria.values()))
         ours = {self.policy.criteria[row["criterion"]].iri: row for row in told}
         rows = score.comparisons(self.policy, ours)
-        return {"asOf": day.isoformat(), "data": self._data(), "rows": rows, "result": score.result(rows)}
+        return {**self._head(day), "rows": rows, "result": score.result(rows)}
 
     def _refuse_before_the_base(self, day: date) -> None:
         """Refuse a day on which the base holds no definition and no offence at all: there is nothing to answer from."""
@@ -558,72 +512,6 @@ class Service:
             for item in self.knowledge.provisions.values()
         }
 
-    def _scope_reason(self, analysis: GapAnalysis) -> dict[str, str]:
-        return (analysis.scope.note if analysis.assessed else analysis.scope.outside).json()
-
-    def _treaty(self, slug: str, day: date) -> Answer:
-        """Say whether the treaty binds Indonesia on `day`: before that it is only a yardstick."""
-        instrument = self.knowledge.instruments[slug]
-        binds = instrument.dates.get("bindsIndonesiaFrom")
-        in_force = instrument.dates.get("first_date_entry_in_force")
-        if in_force is None or day < in_force:
-            note = both("Not yet in force on this date.")
-        elif binds is None:
-            note = both("The day on which it binds Indonesia is not confirmed; used as a yardstick.")
-        elif day < binds:
-            note = both("Binds Indonesia from {day}; before that it is only a yardstick.", day=calendar(binds))
-        else:
-            note = both("Binds Indonesia since {day}.", day=calendar(binds))
-        return {
-            "instrument": slug,
-            "title": instrument.title.json(),
-            "short": instrument.short.json(),
-            "bindsFrom": binds.isoformat() if binds else None,
-            "note": note.json(),
-        }
-
-    def _region(self, region: Region, day: date, reason: Callable[[Case], Text]) -> Answer:
-        return {
-            "victim": region.victim.notation,
-            "dimensions": {
-                name: [term.notation for term in terms] for name, terms in region.terms.items() if name != AGE
-            },
-            "cases": region.cases,
-            "example": self._case(region.example),
-            "verdict": str(screen(self.knowledge, self.rules, region.example, day).verdict),
-            "reason": reason(region.terms).json(),
-            "treaty": self._references(region.reaching),
-            "arguable": self._references(region.arguable),
-        }
-
-    def _arguing(self, region: Region) -> Callable[[Case], Text]:
-        def reason(box: Case) -> Text:
-            example = {name: terms[:1] for name, terms in box.items()}
-            judged = [self.rules.judge(item, example) for item in region.arguable if item.family != RELATED]
-            texts = [
-                both(
-                    "{citation}: {reason}",
-                    citation=self.knowledge.citation(judgement.encoding.provision),
-                    reason=joined(
-                        [remark.reason for remark in judgement.remarks if remark.coverage is Coverage.ARGUABLE], " "
-                    ),
-                )
-                for judgement in judged
-                if judgement.coverage is Coverage.ARGUABLE
-            ]
-            return joined(texts, " ")
-
-        return reason
-
-    def _beyond(self, region: Region) -> Text:
-        cited = joined([self.knowledge.citation(item.provision) for item in region.reaching])
-        return both("Punished by {citations}; no treaty definition asks for it.", citations=cited)
-
-    def _standing_doubts(self, analysis: GapAnalysis) -> list[Doubt]:
-        provisions = [item.provision for item in (*analysis.definitions, *analysis.offences)]
-        concerns = ("meaning", "ranking", "participation")
-        return [doubt for iri in provisions for doubt in self.knowledge.doubts_about(iri, analysis.day, *concerns)]
-
     # --- screening ----------------------------------------------------------------------------------------------------
 
     def facts(self, values: Mapping[str, Iterable[str]], age: str | int, circumstances: Iterable[str] = ()) -> Facts:
@@ -639,22 +527,9 @@ class Service:
         self._refuse_before_the_base(day)
         screening = screen(self.knowledge, self.rules, facts, day)
         return {
-            "case": self._case(facts),
-            "asOf": day.isoformat(),
-            "data": self._data(),
-            "treaty": {
-                "coverage": screening.treaty.coverage.notation,
-                "by": self._references(judgement.encoding for judgement in screening.treaty.judgements),
-            },
-            "national": {
-                "coverage": screening.national.coverage.notation,
-                "by": self._references(judgement.encoding for judgement in screening.national.judgements),
-            },
-            "verdict": str(screening.verdict),
-            "reason": self._verdict_reason(screening).json(),
-            "consent": self._consent(screening),
-            "results": [self._result(judgement, facts, day) for judgement in screening.judgements],
-            "opens": self._openings(screening),
+            "case": cases.case(facts),
+            **self._head(day),
+            **cases.screened(self.knowledge, self._entries, screening),
         }
 
     def around(self, facts: Facts, day: date) -> Answer:
@@ -667,12 +542,11 @@ class Service:
             InputError: The day lies before the base begins.
         """
         self._refuse_before_the_base(day)
-        case = self._case(facts)
+        case = cases.case(facts)
         surroundings = around.Surroundings(self.knowledge, self.rules, facts, case, day)
         return {
             "case": case,
-            "asOf": day.isoformat(),
-            "data": self._data(),
+            **self._head(day),
             "offences": surroundings.offences(),
             "toProve": surroundings.to_prove(),
             "neighbours": surroundings.neighbours(),
@@ -692,147 +566,6 @@ class Service:
     def spared(self, day: date) -> list[Answer]:
         """Return what the treaties ask for in general but not for some victims, as on `day`."""
         return around.spared(self.knowledge, treaty_definitions(self.knowledge, day))
-
-    def _openings(self, screening: Screening) -> list[Answer]:
-        """Return the rights and procedures that open for the victim, once any national offence reaches the case.
-
-        The instrument that gives most of them comes first; within an instrument they stand in reading order.
-        """
-        if not screening.national.judgements or screening.verdict is Verdict.NOT_ASSESSED:
-            return []
-        chosen = {name: {term.iri for term in terms} for name, terms in screening.facts.case.items()}
-        opened = [
-            opening.provision
-            for opening in self.knowledge.openings
-            if all(terms & chosen[name] for name, terms in opening.when.items())
-        ]
-        provisions = [self.knowledge.provisions[iri] for iri in dict.fromkeys(opened)]
-        held = [item for item in provisions if item.interval.holds(screening.day)]
-        given = Counter(item.reference.instrument for item in held)
-        held.sort(key=lambda item: (-given[item.reference.instrument], item.reference.instrument, item.position))
-        return [self._listed(item, screening.day) for item in held]
-
-    def _verdict_reason(self, screening: Screening) -> Text:
-        by_treaty = self._cited(screening.treaty.judgements)
-        by_law = self._cited(screening.national.judgements)
-        match screening.verdict.value:
-            case "covered":
-                return both("Covered by {law}, as the treaties ask.", law=by_law)
-            case "arguable" if not screening.treaty.judgements or screening.national.judgements:
-                fallback = all(item.encoding.family == RELATED for item in screening.national.judgements)
-                if fallback:
-                    return both(
-                        "Covered by {treaty}, but by no trafficking offence; it can be argued under {law}.",
-                        treaty=by_treaty,
-                        law=by_law,
-                    )
-                return both("It must be argued under {law}.", law=by_law)
-            case "arguable":
-                return both("It must be argued under {treaty}; no national offence reaches it.", treaty=by_treaty)
-            case "gap":
-                return both("Covered by {treaty}, but by no national offence of the base.", treaty=by_treaty)
-            case "exceeds":
-                return both("Covered by {law}, though no treaty definition asks for it.", law=by_law)
-            case "outside":
-                return both("No treaty definition reaches this case, and no national offence clearly does.")
-            case _:
-                return screening.scope.outside
-
-    def _cited(self, judgements: Iterable[Judgement]) -> Text:
-        cited = [self.knowledge.citation(judgement.encoding.provision) for judgement in judgements]
-        return joined(list(dict.fromkeys(cited)))
-
-    def _consent(self, screening: Screening) -> Answer:
-        """Return by what rules of the encodings that reach the case the victim's consent is irrelevant."""
-        reaching = [judgement for judgement in screening.judgements if judgement.coverage]
-        provisions = dict.fromkeys(iri for judgement in reaching for iri in judgement.encoding.consent)
-        held = [iri for iri in provisions if self.knowledge.provisions[iri].interval.holds(screening.day)]
-        return {
-            "relevant": None if not held else False,
-            "by": [self.knowledge.reference(iri) for iri in held],
-            "text": both("The consent of the victim changes nothing.").json() if held else None,
-        }
-
-    def _result(self, judgement: Judgement, facts: Facts, day: date) -> Answer:
-        encoding = judgement.encoding
-        provision = self.knowledge.provisions[encoding.provision]
-        return {
-            "instrument": provision.reference.instrument,
-            "provision": str(provision.reference),
-            "citation": provision.citation.json(),
-            "heading": self._heading(provision).json(),
-            "kind": "definition" if encoding.family is None else f"{encoding.family}-offence",
-            "coverage": judgement.coverage.notation,
-            "elements": {name: str(status) for name, status in judgement.elements.items()},
-            "reason": reasons.of_judgement(self.knowledge, judgement, facts.case).json(),
-            "penalty": self._penalty(encoding, day, facts) if judgement.coverage else None,
-            "readWith": [self.knowledge.reference(iri) for iri in encoding.read_with],
-            "confirmation": encoding.confirmation,
-            "doubts": self._doubts(self.knowledge.doubts_about(encoding.provision, day, "meaning", "ranking")),
-        }
-
-    def _case(self, facts: Facts) -> Answer:
-        """Return the case as one can put it to `screen` again."""
-        several = ("act", "means", "purpose")
-        case: Answer = {
-            name: [term.notation for term in terms] if name in several else terms[0].notation
-            for name, terms in facts.case.items()
-            if name != AGE
-        }
-        case["age"] = facts.age
-        case["victim"] = facts.case[AGE][0].notation
-        case["circumstances"] = [circumstance.notation for circumstance in facts.circumstances]
-        return case
-
-    def _penalty(self, encoding: Encoding, day: date, facts: Facts | None = None) -> Answer | None:
-        circumstances = [item.iri for item in facts.circumstances] if facts else []
-        terms = [term.iri for values in facts.case.values() for term in values] if facts else []
-        result = sentence(self.knowledge, encoding, day, circumstances, terms)
-        return None if result is None else self._sentence(result)
-
-    def _sentence(self, result: Sentence) -> Answer:
-        least, most = result.corporate_fine or (None, None)
-        return {
-            "prisonMinYears": result.prison_minimum,
-            "prisonMaxYears": result.prison_maximum,
-            "life": result.life,
-            "fineMinIdr": result.fine_minimum,
-            "fineMaxIdr": result.fine_maximum,
-            "link": result.link,
-            "prisonMinYearsIfRaised": result.raised_minimum,
-            "corporateFineMinIdr": least,
-            "corporateFineMaxIdr": most,
-            "text": describe(result).json(),
-            "steps": [self._step(step) for step in result.steps],
-            "notApplied": [self._step(step) for step in result.not_applied],
-            "doubts": self._doubts(result.doubts),
-        }
-
-    def _step(self, step: Step) -> Answer:
-        rule, *bases = step.basis
-        return {
-            "basis": self.knowledge.reference(rule),
-            "through": [self.knowledge.reference(iri) for iri in bases],
-            "text": step.text.json(),
-        }
-
-    def _doubts(self, doubts: Iterable[Doubt]) -> list[Answer]:
-        return [
-            {
-                "concern": doubt.concern,
-                "basis": [self.knowledge.reference(iri) for iri in doubt.basis],
-                "text": doubt.reason.json(),
-            }
-            for doubt in dict.fromkeys(doubts)
-        ]
-
-    def _references(self, encodings: Iterable[Encoding]) -> list[str]:
-        """Return the references of encodings, a prohibition right before the offence that punishes it."""
-        found: list[str] = []
-        for encoding in encodings:
-            prohibited = [iri for iri in encoding.read_with if self.knowledge.provisions[iri].kind == "Prohibition"]
-            found.extend(self.knowledge.reference(iri) for iri in (*prohibited, encoding.provision))
-        return list(dict.fromkeys(found))
 
     # --- workshop -----------------------------------------------------------------------------------------------------
 
@@ -869,13 +602,12 @@ class Service:
         analysis = analyse(self.knowledge, self.rules, day, None, victims[0] if victims else None)
         counts = {"treaty": analysis.counts.treaty, "uncovered": analysis.counts.uncovered}
         return {
-            "asOf": day.isoformat(),
-            "data": self._data(),
+            **self._head(day),
             "chapters": workshop.Screens(self.knowledge, self.policy.word_lists).chapters(
                 definitions,
                 offences,
                 counts if analysis.assessed else None,
-                lambda offence: self._penalty(offence, day),
+                lambda offence: sentences.penalty(self.knowledge, offence, day),
             ),
         }
 
@@ -888,14 +620,14 @@ class Service:
         questions = self._questions(day)
         if not 1 <= number <= len(questions):
             raise InputError(f"there is no question {number}; choose from 1 to {len(questions)}")
-        return {"asOf": day.isoformat(), "data": self._data(), **questions[number - 1]}
+        return {**self._head(day), **questions[number - 1]}
 
     def _questions(self, day: date) -> list[Answer]:
         """Return all quiz questions of `day`; those of the last day that was asked about are kept."""
         if self._asked is None or self._asked[0] != day:
             self._refuse_before_the_base(day)
             analysis = analyse(self.knowledge, self.rules, day, None, None)
-            self._asked = (day, Quiz(self.knowledge, self.policy, self.rules, analysis).questions(self._case))
+            self._asked = (day, Quiz(self.knowledge, self.policy, self.rules, analysis).questions(cases.case))
         return self._asked[1]
 
     # --- provisions ---------------------------------------------------------------------------------------------------
@@ -921,7 +653,7 @@ class Service:
         answers = [self._shown(held, day) for held in self._named(texts)]
         if len(answers) == 1:
             return answers[0]
-        return {"asOf": day.isoformat(), "data": self._data(), "provisions": answers}
+        return {**self._head(day), "provisions": answers}
 
     def _named(self, texts: Sequence[str]) -> list[Held]:
         try:
@@ -939,11 +671,13 @@ class Service:
     def _shown(self, held: Held, day: date) -> Answer:
         match held:
             case Instrument():
-                return self._instrument(held)
+                return instruments.instrument(self.knowledge, self.policy, held)
             case Division():
-                return self._division(held)
+                return instruments.division(self.knowledge, held)
             case Provision():
-                return self._provision(held, day)
+                return provisions.provision(
+                    self.knowledge, self.policy, held, day, self._judgements(day), self._glossed
+                )
 
     @cached_property
     def home(self) -> str:
@@ -952,174 +686,9 @@ class Service:
 
     def instruments(self) -> list[Answer]:
         """Return every instrument of the base, treaties first."""
-        return [self._instrument(instrument) for instrument in self._ordered()]
-
-    def _ordered(self) -> list[Instrument]:
-        known = self.knowledge.instruments.values()
-        return sorted(known, key=lambda item: (item.jurisdiction == self.home, item.slug))
-
-    def _instrument(self, instrument: Instrument) -> Answer:
-        held = [item for item in self.knowledge.provisions.values() if item.reference.instrument == instrument.slug]
-        held.sort(key=lambda provision: provision.position)
-        return {
-            "id": instrument.slug,
-            "iri": instrument.iri,
-            "instrument": instrument.slug,
-            "citation": instrument.short.json(),
-            "title": instrument.title.json(),
-            "names": list(instrument.names),
-            "jurisdiction": instrument.jurisdiction,
-            "dates": {name: value.isoformat() for name, value in sorted(instrument.dates.items())},
-            "gazette": instrument.gazette,
-            "confirmation": instrument.confirmation,
-            "officialSources": list(instrument.official_sources),
-            "sources": list(instrument.sources),
-            "sourceTitles": provisions.source_titles(self.policy, instrument.sources),
-            "form": provisions.form(instrument),
-            "relations": provisions.relations(self.knowledge, instrument),
-            "cite": citing.copies(instrument),
-            "notes": {tag: list(notes) for tag, notes in instrument.notes.items()},
-            "elucidations": self._elucidations([instrument.iri]),
-            "contains": [self._entry(provision) for provision in held],
-            "divisions": self._outer_divisions(instrument),
-        }
-
-    def _outer_divisions(self, instrument: Instrument) -> list[Answer]:
-        """Return the divisions of an instrument as a tree, from those that no other holds."""
-        known = self.knowledge.divisions
-        inner = {iri for division in known.values() for iri in division.parts}
-        outer = [
-            division
-            for division in known.values()
-            if division.reference.instrument == instrument.slug and division.iri not in inner
+        return [
+            instruments.instrument(self.knowledge, self.policy, item) for item in instruments.ordered(self.knowledge)
         ]
-        return [self._branch(division) for division in sorted(outer, key=lambda division: division.order)]
-
-    def _branch(self, division: Division) -> Answer:
-        """Return a division with the articles and the divisions that it holds directly."""
-        known = self.knowledge.divisions
-        return {
-            "id": str(division.reference),
-            "citation": division.citation.json(),
-            "heading": division.heading.json(),
-            "contains": [self.knowledge.reference(iri) for iri in division.parts if iri not in known],
-            "divisions": [self._branch(known[iri]) for iri in division.parts if iri in known],
-        }
-
-    def _division(self, division: Division) -> Answer:
-        """Return a division with all provisions in it, at every depth, and the divisions that it holds."""
-        articles = self._articles(division)
-        held = [item for item in self.knowledge.provisions.values() if articles.intersection(ancestors(item.iri))]
-        held.sort(key=lambda provision: provision.position)
-        return {
-            **self._branch(division),
-            "iri": division.iri,
-            "instrument": division.reference.instrument,
-            "contains": [self._entry(provision) for provision in held],
-        }
-
-    def _articles(self, division: Division) -> set[str]:
-        known = self.knowledge.divisions
-        return {iri for part in division.parts for iri in (self._articles(known[part]) if part in known else {part})}
-
-    def _entry(self, provision: Provision) -> Answer:
-        return {
-            "id": str(provision.reference),
-            "citation": provision.citation.json(),
-            "heading": self._heading(provision).json(),
-            "digest": provision.digest.json(),
-            "depth": len(provision.reference.path) - 1,
-            "inForce": self._in_force(provision),
-            "confirmation": provision.confirmation,
-        }
-
-    @staticmethod
-    def _in_force(provision: Provision) -> dict[str, str | None]:
-        end = provision.interval.end
-        return {"from": provision.interval.start.isoformat(), "to": end.isoformat() if end else None}
-
-    def _heading(self, provision: Provision) -> Text:
-        """Return the heading of the provision, or of the nearest element that holds it and has one."""
-        holders = (self.knowledge.provisions.get(iri) for iri in ancestors(provision.iri))
-        return next((held.heading for held in holders if held and held.heading.en), Text("", ""))
-
-    def _provision(self, provision: Provision, day: date) -> Answer:
-        within = [item for item in self.knowledge.provisions.values() if provision.iri in ancestors(item.iri)]
-        within.sort(key=lambda item: item.position)
-        inside = {item.iri for item in within}
-        accessories = [
-            item for item in self.knowledge.accessories if item.provision in inside and item.interval.holds(day)
-        ]
-        return {
-            "id": str(provision.reference),
-            "iri": provision.iri,
-            "instrument": provision.reference.instrument,
-            "citation": provision.citation.json(),
-            "heading": self._heading(provision).json(),
-            "digest": provision.digest.json(),
-            "kind": provision.kind,
-            "kindLabel": provision.kind_label.json(),
-            "childSpecific": provision.child_specific,
-            "digestParts": self._glossed(provision),
-            **self._norm(provision),
-            "normLabels": provisions.norm_labels(self.knowledge, provision),
-            **provisions.place(self.knowledge, provision),
-            "cite": citing.copies(self.knowledge.instruments[provision.reference.instrument], provision),
-            "inForce": self._in_force(provision),
-            "asOf": day.isoformat(),
-            "inForceOn": provision.interval.holds(day),
-            "replacedBy": self._optional_reference(provision.replaced_by),
-            "repealedBy": self._optional_reference(provision.repealed_by),
-            **provisions.succession(self.knowledge, provision),
-            "confirmation": provision.confirmation,
-            "sources": list(provision.sources),
-            "sourceTitles": provisions.source_titles(self.policy, provision.sources),
-            "notes": {tag: list(notes) for tag, notes in provision.notes.items()},
-            "elucidations": self._elucidations(item.iri for item in within),
-            "definitions": [
-                self._encoding(item, day) for item in self.knowledge.definitions if item.provision in inside
-            ],
-            "offences": [self._encoding(item, day) for item in self.knowledge.offences if item.provision in inside],
-            "accessoryOffences": [
-                {
-                    "provision": self.knowledge.reference(item.provision),
-                    "conduct": item.conduct.json(),
-                    "penalty": self._penalty_of_accessory(item.penalty),
-                }
-                for item in accessories
-            ],
-            "aggravations": [self._aggravation(rule, day) for rule in self._aggravations(inside, day)],
-            "ancillary": [
-                {
-                    "provision": self.knowledge.reference(rule.provision),
-                    "participation": list(rule.participation),
-                    "share": None if rule.share is None else str(rule.share),
-                    "appliesTo": self._targets(rule.applies_to, day),
-                    "general": rule.general,
-                }
-                for rule in self.knowledge.ancillary
-                if rule.provision in inside
-            ],
-            "refersTo": [self.knowledge.reference(iri) for iri in provision.refers_to],
-            "referredToBy": [
-                str(reference)
-                for reference in sorted(
-                    other.reference for other in self.knowledge.provisions.values() if provision.iri in other.refers_to
-                )
-            ],
-            "contains": [
-                {**self._entry(item), "digestParts": self._glossed(item)}
-                for item in within
-                if item.iri != provision.iri
-            ],
-            "criteria": provisions.criteria(self.knowledge, self._judgements(day), inside),
-            "questions": provisions.questions(self.knowledge, provisions.resting_on(self.policy.questions, inside)),
-            "doubts": self._doubts(
-                doubt
-                for doubt in self.knowledge.doubts
-                if doubt.interval.holds(day) and inside.intersection((*doubt.about, *doubt.basis))
-            ),
-        }
 
     def _judgements(self, day: date) -> tuple[CriterionJudgement, ...]:
         """Return how national law stands to every criterion on `day`; those of the last day asked about are kept."""
@@ -1140,74 +709,9 @@ class Service:
     def questions(self, day: date) -> Answer:
         """Return all questions of law that the base answers; the answers say themselves of which days they speak."""
         return {
-            "asOf": day.isoformat(),
-            "data": self._data(),
-            "questions": provisions.questions(self.knowledge, self.policy.questions),
+            **self._head(day),
+            "questions": context.questions(self.knowledge, self.policy.questions),
         }
-
-    def _elucidations(self, explained: Iterable[str]) -> list[Answer]:
-        """Return what the elucidations say of the provisions or the instrument with the IRIs `explained`."""
-        return [
-            {
-                "id": str(item.reference),
-                "citation": item.citation.json(),
-                "heading": item.heading.json(),
-                "digest": item.digest.json(),
-                "confirmation": item.confirmation,
-            }
-            for iri in explained
-            for item in self.knowledge.explanations.get(iri, ())
-        ]
-
-    def _penalty_of_accessory(self, penalty: Any) -> dict[str, str] | None:
-        return None if penalty is None else describe(penalty).json()
-
-    def _optional_reference(self, iri: str | None) -> str | None:
-        return None if iri is None else self.knowledge.reference(iri)
-
-    def _encoding(self, encoding: Encoding, day: date) -> Answer:
-        answer: Answer = {"provision": self.knowledge.reference(encoding.provision), "family": encoding.family}
-        for name, dimension in self.knowledge.dimensions.items():
-            listed = encoding.listed[name]
-            terms: Iterable[Term] = (
-                (term for term in dimension.terms if term.iri in listed)
-                if listed is not None
-                else (term for term in dimension.spanning if not dimension.compared)
-            )
-            answer[_JSON_DIMENSIONS.get(name, name)] = [term.notation for term in terms]
-        answer["meansRequired"] = encoding.listed["means"] is not None
-        answer["unrestricted"] = [name for name, listed in encoding.listed.items() if listed is None]
-        answer["penalty"] = self._penalty(encoding, day) if encoding.penalty else None
-        answer["readWith"] = [self.knowledge.reference(iri) for iri in encoding.read_with]
-        answer["furtherElement"] = encoding.further.json() if encoding.further else None
-        answer["confirmation"] = encoding.confirmation
-        return answer
-
-    def _aggravations(self, inside: set[str], day: date) -> list[Aggravation]:
-        """Return the rules that stand in the provisions `inside`, or that reach an offence there on `day`."""
-        offences = {item.provision for item in self.knowledge.offences if item.provision in inside}
-        lineage = {iri for provision in offences for iri in ancestors(provision)}
-        return [
-            rule
-            for rule in self.knowledge.aggravations
-            if rule.provision in inside
-            or (
-                rule.interval.holds(day)
-                and any(self.knowledge.redirected(named, day)[0] in lineage for named in rule.applies_to)
-            )
-        ]
-
-    def _aggravation(self, rule: Aggravation, day: date) -> Answer:
-        return {
-            "provision": self.knowledge.reference(rule.provision),
-            "factor": rule.factor,
-            "appliesTo": self._targets(rule.applies_to, day),
-            "appliesToAsEnacted": [self.knowledge.reference(iri) for iri in rule.applies_to],
-            "condition": rule.condition.json(),
-        }
-
-    def _targets(self, provisions: Iterable[str], day: date) -> list[str]:
-        return [self.knowledge.reference(self.knowledge.redirected(iri, day)[0]) for iri in provisions]
 
     # --- finding ------------------------------------------------------------------------------------------------------
 
@@ -1219,14 +723,13 @@ class Service:
         """
         accepts = chosen.on(self.knowledge, day)
         held = [item for item in self.knowledge.provisions.values() if item.digest.en and accepts(item)]
-        order = {instrument.slug: number for number, instrument in enumerate(self._ordered())}
+        order = {instrument.slug: number for number, instrument in enumerate(instruments.ordered(self.knowledge))}
         held.sort(key=lambda item: (order[item.reference.instrument], item.position))
         return {
-            "asOf": day.isoformat(),
-            "data": self._data(),
+            **self._head(day),
             "count": len(held),
             "facets": listing.facets(self.knowledge, held),
-            "provisions": [self._listed(item, day) for item in held],
+            "provisions": [self._entries.listed(item, day) for item in held],
         }
 
     @cached_property
@@ -1254,61 +757,18 @@ class Service:
             for hit in self._index.search(text)
             if (chosen == Filters() if isinstance(hit.found, GlossaryTerm) else accepts(hit.found))
         ]
-        results = []
-        cited = self._cited_provision(text)
+        cited = searching.cited_provision(self.knowledge, text)
         if cited is not None and not accepts(cited):
             cited = None
-        if cited is not None:
-            results.append(
-                {**self._listed(cited, day), "type": "provision", "score": None, "snippet": cited.digest.json()}
-            )
-            hits = [hit for hit in hits if hit.found is not cited]
-        fitting = [cited] if cited is not None else []
-        fitting += [hit.found for hit in hits if isinstance(hit.found, Provision)]
-        for hit in hits[:limit]:
-            if isinstance(hit.found, GlossaryTerm):
-                found = {
-                    "type": "term",
-                    "id": hit.found.slug,
-                    "label": hit.found.label.json(),
-                    "meaning": hit.found.meaning.json(),
-                }
-            else:
-                found = {"type": "provision", **self._listed(hit.found, day)}
-            results.append({**found, "score": round(hit.score, 3), "snippet": hit.snippet.json()})
         return {
-            "asOf": day.isoformat(),
-            "data": self._data(),
+            **self._head(day),
             "query": text,
-            "count": len(hits) + (cited is not None),
-            "facets": listing.facets(self.knowledge, fitting),
-            "results": results,
+            **searching.results(self.knowledge, self._entries, cited, hits, day, limit),
         }
 
-    def _cited_provision(self, text: str) -> Provision | None:
-        try:
-            found = self.knowledge.find(text)
-        except InputError:
-            return None
-        return found if isinstance(found, Provision) else None
-
-    def _listed(self, provision: Provision, day: date) -> Answer:
-        """Return the entry of a provision in a list; all but its force on `day` is composed once."""
-        if provision.iri not in self._listings:
-            self._listings[provision.iri] = {
-                **self._entry(provision),
-                "instrument": provision.reference.instrument,
-                "kind": provision.kind,
-                "childSpecific": provision.child_specific,
-                **self._norm(provision),
-                "divisions": provisions.divisions(self.knowledge, provision),
-            }
-        return {**self._listings[provision.iri], "inForceOn": provision.interval.holds(day)}
-
-    def _norm(self, provision: Provision) -> Answer:
-        """Return what a provision is about, how strongly it binds, and whom it binds and serves."""
-        concepts = self.knowledge.concepts
-        return {side: [concepts[iri].notation for iri in iris] for side, iris in provision.norm.items()}
+    def _head(self, day: date) -> Answer:
+        """Return what every answer about a day begins with."""
+        return {"asOf": day.isoformat(), "data": self._data()}
 
     def _data(self) -> Answer:
         return {"version": self.knowledge.version, "sha256": self.knowledge.sha256}
@@ -1325,74 +785,16 @@ class Service:
         from analyzer.reasoning import reason
 
         slugs = choose_treaties(self.knowledge, against)
-        result = reason(self.knowledge, day, slugs)
-        answers = []
-        for proof in result.definitions:
-            citation = self.knowledge.citation(proof.provision)
-            answer: Answer = {
-                "provision": self.knowledge.reference(proof.provision),
-                "subsumed": proof.subsumed,
-                "witness": None,
-            }
-            if proof.subsumed:
-                answer["text"] = both(
-                    "{citation}: proved, the trafficking offences in force cover every case.", citation=citation
-                ).json()
-            else:
-                terms = {name: self.knowledge.terms[iri] for name, iri in (proof.witness or {}).items()}
-                answer["witness"] = {name: term.notation for name, term in terms.items()}
-                shown = joined([term.label for term in terms.values()])
-                answer["text"] = both(
-                    "{citation}: refuted, no trafficking offence covers this case: {case}.",
-                    citation=citation,
-                    case=shown,
-                ).json()
-            answers.append(answer)
-        lines = [both("Consistent: {answer}.", answer=both("yes") if result.consistent else both("no"))]
-        if result.culprits:
-            lines.append(both("These statements contradict each other:"))
-            lines += [plain(f"  {culprit}") for culprit in result.culprits]
-        lines += [Text(**answer["text"]) for answer in answers]
-        lines.append(
-            both(
-                "Gap regions proved equal to the uncovered cases: {answer}.",
-                answer=both("yes") if result.boxes_proved else both("no"),
-            )
-        )
-        return {
-            "asOf": day.isoformat(),
-            "consistent": result.consistent,
-            "culprits": list(result.culprits),
-            "unsatisfiable": list(result.unsatisfiable),
-            "regionsProved": result.boxes_proved,
-            "definitions": answers,
-            "lines": {tag: [line[index] for line in lines] for index, tag in enumerate(Text._fields)},
-        }
+        return {"asOf": day.isoformat(), **proofs.told(self.knowledge, reason(self.knowledge, day, slugs))}
 
     def criterion_terms(self) -> dict[str, list[Answer]]:
         """Return the pillars and the kinds of obligation, in their order, with what they are called and mean."""
-        held = self.policy.criteria.values()
-        used = {name: {getattr(item, name) for item in held} for name in ("pillar", "obligation")}
-        return {
-            name: [
-                {
-                    "value": concept.notation,
-                    "label": concept.label.json(),
-                    "definition": concept.definition.json() if concept.definition else None,
-                }
-                for concept in self.knowledge.concepts.values()
-                if concept.scheme == name and concept.notation in values
-            ]
-            for name, values in used.items()
-        }
+        return vocabulary.criterion_terms(self.knowledge, self.policy)
 
     @cached_property
     def names(self) -> dict[str, dict[str, str]]:
         """What pillars and obligations (by notation) and challenges (by slug) are called."""
-        concepts = [item for item in self.knowledge.concepts.values() if item.scheme in ("pillar", "obligation")]
-        return {item.notation: item.label.json() for item in concepts} | {
-            item.slug: item.label.json() for item in self.policy.challenges
-        }
+        return vocabulary.names(self.knowledge, self.policy)
 
     # --- words --------------------------------------------------------------------------------------------------------
 
@@ -1404,8 +806,7 @@ class Service:
         """
         self._refuse_before_the_base(day)
         return {
-            "asOf": day.isoformat(),
-            "data": self._data(),
+            **self._head(day),
             **elements.matrix(self.knowledge, self.rules, day),
         }
 
@@ -1429,32 +830,7 @@ class Service:
 
     def vocabulary(self) -> Answer:
         """Return the dimensions with their terms, and the circumstances, as forms and reports need them."""
-        return {
-            "dimensions": {
-                name: {
-                    "label": dimension.label.json(),
-                    "question": dimension.question.json(),
-                    "terms": [
-                        {
-                            "value": term.notation,
-                            "label": term.label.json(),
-                            "definition": term.definition.json(),
-                            "national": not term.spans,
-                            "years": list(term.years) if term.years else None,
-                            "excludes": term.excludes,
-                            "glossary": explained_by(self.knowledge.glossary, term),
-                        }
-                        for term in dimension.terms
-                    ],
-                }
-                for name, dimension in self.knowledge.dimensions.items()
-            },
-            "names": self.names,
-            "circumstances": [
-                {"value": item.notation, "label": item.label.json(), "implied": item.implied_by is not None}
-                for item in self.knowledge.circumstances
-            ],
-        }
+        return vocabulary.vocabulary(self.knowledge, self.names)
 
 
 def open_draft(base: Knowledge, draft: Path, *, shipped: bool = False) -> Service:

@@ -1,149 +1,174 @@
-"""What stands around a provision or an instrument: its place, its history, its sources, and what rests on it."""
+"""A provision as a whole: what it says, what is encoded of it, what it is tied to, and what rests on it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
+from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
 
+from analyzer.answers import citing, context
+from analyzer.answers.entries import entry, heading, in_force, norm
+from analyzer.answers.instruments import elucidations
+from analyzer.answers.sentences import doubts, penalty
 from analyzer.criteria.judge import Judgement
-from analyzer.criteria.values import Policy, Question
-from analyzer.i18n import plain
+from analyzer.criteria.values import Policy
 from analyzer.iris import ancestors
 from analyzer.knowledge import Knowledge
-from analyzer.model import INSTRUMENT_LINKS, Division, Instrument, Provision
+from analyzer.model import AccessoryOffence, Aggravation, AncillaryRule, Encoding, Provision, Term
+from analyzer.penalties import describe
 
 Answer = dict[str, Any]
 
-_FORM = -3
-"""Where the form of an instrument ("uu", "convention") stands in its IRI, before the year and the number."""
+_KEYS = {"act": "acts", "purpose": "purposes", "age": "victim"}
+"""Where the key of an encoding in JSON is not the notation of its dimension."""
 
 
-def form(instrument: Instrument) -> str:
-    """Return the form of the instrument as its Akoma Ntoso IRI names it, such as ``uu`` or ``protocol``."""
-    return instrument.iri.split("/")[_FORM]
+def provision(
+    knowledge: Knowledge,
+    policy: Policy,
+    chosen: Provision,
+    day: date,
+    judged: Sequence[Judgement],
+    gloss: Callable[[Provision], Answer],
+) -> Answer:
+    """Return a provision as it stands on `day`, with the provisions inside it.
 
-
-def relations(knowledge: Knowledge, instrument: Instrument) -> dict[str, list[str]]:
-    """Return the slugs of the instruments that stand to this one in each way, both ways."""
-    slugs = {item.iri: item.slug for item in knowledge.instruments.values()}
-    found: dict[str, list[str]] = {}
-    for name, inverse in INSTRUMENT_LINKS.items():
-        found[name] = [slugs[iri] for iri in instrument.links[name] if iri in slugs]
-        found[inverse] = [item.slug for item in knowledge.instruments.values() if instrument.iri in item.links[name]]
-    return found
-
-
-def source_titles(policy: Policy, sources: Iterable[str]) -> list[Answer]:
-    """Return what each source is called and where it is published, those with a title of their own first.
-
-    A bare address is called by its host.
+    `judged` are the criteria as judged on `day`, and `gloss` gives a digest with the glossary terms in it.
     """
-    return [
-        {"title": policy.sources[iri].json(), "address": policy.addresses.get(iri)}
-        if iri in policy.sources
-        else {"title": plain(urlsplit(iri).netloc.removeprefix("www.")).json(), "address": iri}
-        for iri in sorted(sources, key=lambda iri: iri not in policy.sources)
-    ]
-
-
-def place(knowledge: Knowledge, provision: Provision) -> Answer:
-    """Return the divisions and elements that hold the provision, outermost first, and its neighbours of equal depth."""
-    depth = len(provision.reference.path)
-    alike = [
-        item
-        for item in knowledge.provisions.values()
-        if item.reference.instrument == provision.reference.instrument and len(item.reference.path) == depth
-    ]
-    alike.sort(key=lambda item: item.position)
-    index = alike.index(provision)
-    holders = [iri for iri in reversed(ancestors(provision.iri)[1:]) if iri in knowledge.provisions]
+    within = [item for item in knowledge.provisions.values() if chosen.iri in ancestors(item.iri)]
+    within.sort(key=lambda item: item.position)
+    inside = {item.iri for item in within}
     return {
-        "divisions": divisions(knowledge, provision),
-        "holders": [knowledge.reference(iri) for iri in holders],
-        "previous": str(alike[index - 1].reference) if index else None,
-        "next": str(alike[index + 1].reference) if index + 1 < len(alike) else None,
+        "id": str(chosen.reference),
+        "iri": chosen.iri,
+        "instrument": chosen.reference.instrument,
+        "citation": chosen.citation.json(),
+        "heading": heading(knowledge, chosen).json(),
+        "digest": chosen.digest.json(),
+        "kind": chosen.kind,
+        "kindLabel": chosen.kind_label.json(),
+        "childSpecific": chosen.child_specific,
+        "digestParts": gloss(chosen),
+        **norm(knowledge, chosen),
+        "normLabels": context.norm_labels(knowledge, chosen),
+        **context.place(knowledge, chosen),
+        "cite": citing.copies(knowledge.instruments[chosen.reference.instrument], chosen),
+        "inForce": in_force(chosen),
+        "asOf": day.isoformat(),
+        "inForceOn": chosen.interval.holds(day),
+        "replacedBy": _reference(knowledge, chosen.replaced_by),
+        "repealedBy": _reference(knowledge, chosen.repealed_by),
+        **context.succession(knowledge, chosen),
+        "confirmation": chosen.confirmation,
+        "sources": list(chosen.sources),
+        "sourceTitles": context.source_titles(policy, chosen.sources),
+        "notes": {tag: list(notes) for tag, notes in chosen.notes.items()},
+        "elucidations": elucidations(knowledge, (item.iri for item in within)),
+        **_encoded(knowledge, inside, day),
+        "refersTo": [knowledge.reference(iri) for iri in chosen.refers_to],
+        "referredToBy": [
+            str(reference)
+            for reference in sorted(
+                other.reference for other in knowledge.provisions.values() if chosen.iri in other.refers_to
+            )
+        ],
+        "contains": [
+            {**entry(knowledge, item), "digestParts": gloss(item)} for item in within if item.iri != chosen.iri
+        ],
+        "criteria": context.criteria(knowledge, judged, inside),
+        "questions": context.questions(knowledge, context.resting_on(policy.questions, inside)),
+        "doubts": doubts(
+            knowledge,
+            (
+                doubt
+                for doubt in knowledge.doubts
+                if doubt.interval.holds(day) and inside.intersection((*doubt.about, *doubt.basis))
+            ),
+        ),
     }
 
 
-def divisions(knowledge: Knowledge, provision: Provision) -> list[Answer]:
-    """Return the divisions that hold the provision, such as a chapter, outermost first."""
-    return [
-        {
-            "id": str(division.reference),
-            "citation": division.citation.json(),
-            "heading": division.heading.json(),
-        }
-        for division in _divisions(knowledge, ancestors(provision.iri)[-1])
-    ]
+def _encoded(knowledge: Knowledge, inside: AbstractSet[str], day: date) -> Answer:
+    """Return what is encoded of the provisions `inside` (IRIs)."""
 
+    def held(items: Iterable[Any]) -> list[Any]:
+        return [item for item in items if item.provision in inside]
 
-def _divisions(knowledge: Knowledge, part: str) -> list[Division]:
-    """Return the divisions that hold `part` (IRI), the outermost first."""
-    holder = next((division for division in knowledge.divisions.values() if part in division.parts), None)
-    return [] if holder is None else [*_divisions(knowledge, holder.iri), holder]
-
-
-def succession(knowledge: Knowledge, provision: Provision) -> Answer:
-    """Return what this provision replaced and repealed."""
-    known = knowledge.provisions.values()
     return {
-        "replaces": _named(item for item in known if item.replaced_by == provision.iri),
-        "repeals": _named(item for item in known if item.repealed_by == provision.iri),
+        "definitions": [_encoding(knowledge, item, day) for item in held(knowledge.definitions)],
+        "offences": [_encoding(knowledge, item, day) for item in held(knowledge.offences)],
+        "accessoryOffences": [
+            _accessory(knowledge, item) for item in held(knowledge.accessories) if item.interval.holds(day)
+        ],
+        "aggravations": [_aggravation(knowledge, rule, day) for rule in _aggravations(knowledge, inside, day)],
+        "ancillary": [_ancillary(knowledge, rule, day) for rule in held(knowledge.ancillary)],
     }
 
 
-def _named(provisions: Iterable[Provision]) -> list[str]:
-    return [str(reference) for reference in sorted(item.reference for item in provisions)]
+def _encoding(knowledge: Knowledge, encoding: Encoding, day: date) -> Answer:
+    answer: Answer = {"provision": knowledge.reference(encoding.provision), "family": encoding.family}
+    for name, dimension in knowledge.dimensions.items():
+        listed = encoding.listed[name]
+        terms: Iterable[Term] = (
+            (term for term in dimension.terms if term.iri in listed)
+            if listed is not None
+            else (term for term in dimension.spanning if not dimension.compared)
+        )
+        answer[_KEYS.get(name, name)] = [term.notation for term in terms]
+    answer["meansRequired"] = encoding.listed["means"] is not None
+    answer["unrestricted"] = [name for name, listed in encoding.listed.items() if listed is None]
+    answer["penalty"] = penalty(knowledge, encoding, day) if encoding.penalty else None
+    answer["readWith"] = [knowledge.reference(iri) for iri in encoding.read_with]
+    answer["furtherElement"] = encoding.further.json() if encoding.further else None
+    answer["confirmation"] = encoding.confirmation
+    return answer
 
 
-def norm_labels(knowledge: Knowledge, provision: Provision) -> Answer:
-    """Return what the topics, the modality and the persons of the provision are called, by notation."""
-    concepts = knowledge.concepts
+def _accessory(knowledge: Knowledge, offence: AccessoryOffence) -> Answer:
     return {
-        side: {concepts[iri].notation: concepts[iri].label.json() for iri in iris}
-        for side, iris in provision.norm.items()
+        "provision": knowledge.reference(offence.provision),
+        "conduct": offence.conduct.json(),
+        "penalty": None if offence.penalty is None else describe(offence.penalty).json(),
     }
 
 
-def criteria(knowledge: Knowledge, judged: Iterable[Judgement], inside: AbstractSet[str]) -> list[Answer]:
-    """Return the criteria that rest on the provisions `inside` (IRIs), with their status.
-
-    ``role`` tells how: as the ``treaty`` source of the demand, or as ``national`` evidence of how it is met.
-    """
+def _aggravations(knowledge: Knowledge, inside: AbstractSet[str], day: date) -> list[Aggravation]:
+    """Return the rules that stand in the provisions `inside`, or that reach an offence there on `day`."""
+    offences = {item.provision for item in knowledge.offences if item.provision in inside}
+    lineage = {iri for offence in offences for iri in ancestors(offence)}
     return [
-        {
-            "criterion": item.criterion.notation,
-            "title": item.criterion.title.json(),
-            "role": role,
-            "status": str(item.status),
-            "childSpecific": item.criterion.child_specific,
-            "provisions": [knowledge.reference(iri) for iri in named if iri in inside],
-        }
-        for item in judged
-        for role, named in (("treaty", item.criterion.treaty), ("national", item.national))
-        if not inside.isdisjoint(named)
+        rule
+        for rule in knowledge.aggravations
+        if rule.provision in inside
+        or (
+            rule.interval.holds(day)
+            and any(knowledge.redirected(named, day)[0] in lineage for named in rule.applies_to)
+        )
     ]
 
 
-def questions(knowledge: Knowledge, asked: Iterable[Question]) -> list[Answer]:
-    """Return questions with their answers, as they stand in the base."""
-    return [
-        {
-            "notation": item.notation,
-            "label": item.label.json(),
-            "answer": item.answer.json(),
-            "topics": [
-                {"value": knowledge.concepts[iri].notation, "label": knowledge.concepts[iri].label.json()}
-                for iri in item.topics
-            ],
-            "evidence": [knowledge.reference(iri) for iri in item.evidence],
-            "notes": {tag: list(notes) for tag, notes in item.notes.items()},
-            "confirmation": item.confirmation,
-        }
-        for item in asked
-    ]
+def _aggravation(knowledge: Knowledge, rule: Aggravation, day: date) -> Answer:
+    return {
+        "provision": knowledge.reference(rule.provision),
+        "factor": rule.factor,
+        "appliesTo": _targets(knowledge, rule.applies_to, day),
+        "appliesToAsEnacted": [knowledge.reference(iri) for iri in rule.applies_to],
+        "condition": rule.condition.json(),
+    }
 
 
-def resting_on(asked: Sequence[Question], inside: AbstractSet[str]) -> list[Question]:
-    """Return the questions whose answers rest on one of the provisions `inside` (IRIs)."""
-    return [item for item in asked if not inside.isdisjoint(item.evidence)]
+def _ancillary(knowledge: Knowledge, rule: AncillaryRule, day: date) -> Answer:
+    return {
+        "provision": knowledge.reference(rule.provision),
+        "participation": list(rule.participation),
+        "share": None if rule.share is None else str(rule.share),
+        "appliesTo": _targets(knowledge, rule.applies_to, day),
+        "general": rule.general,
+    }
+
+
+def _targets(knowledge: Knowledge, named: Iterable[str], day: date) -> list[str]:
+    return [knowledge.reference(knowledge.redirected(iri, day)[0]) for iri in named]
+
+
+def _reference(knowledge: Knowledge, iri: str | None) -> str | None:
+    return None if iri is None else knowledge.reference(iri)
