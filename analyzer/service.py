@@ -123,7 +123,12 @@ class Service:
         """The coverage rules of the loaded base."""
         return CoverageRules(self.knowledge.dimensions, self.knowledge.mappings)
 
-    # --- gaps ---------------------------------------------------------------------------------------------------------
+    @cached_property
+    def policy(self) -> Policy:
+        """What criteria are judged by."""
+        return read_policy(self.knowledge)
+
+    # --- gaps and findings --------------------------------------------------------------------------------------------
 
     def gaps(self, day: date, against: Sequence[str] | None = None, victim: str | None = None) -> Answer:
         """Return the element analysis of `day` against the treaties `against`, for one class of victims or all.
@@ -158,13 +163,6 @@ class Service:
                 findings.outside(self.policy, item) for item in self.policy.external if item.notation in outside
             ],
         }
-
-    # --- criteria -----------------------------------------------------------------------------------------------------
-
-    @cached_property
-    def policy(self) -> Policy:
-        """What criteria are judged by."""
-        return read_policy(self.knowledge)
 
     def findings(
         self,
@@ -219,89 +217,22 @@ class Service:
         """
         return grounds.rule(self.policy, self.knowledge.queries, name)
 
-    def json_ld(self, iri: str) -> str:
-        """Return all that the base states of the resource with this IRI, as JSON-LD.
+    def criterion_terms(self) -> dict[str, list[Answer]]:
+        """Return the pillars and the kinds of obligation, in their order, with what they are called and mean."""
+        return vocabulary.criterion_terms(self.knowledge, self.policy)
 
-        Raises:
-            InputError: The base states nothing of it.
-        """
-        return resources.json_ld(self.knowledge, iri)
+    @cached_property
+    def names(self) -> dict[str, dict[str, str]]:
+        """What pillars and obligations (by notation) and challenges (by slug) are called."""
+        return vocabulary.names(self.knowledge, self.policy)
 
-    def export(self, slug: str | None, form: str) -> bytes:
-        """Return an instrument with all its provisions, or the whole base, in one of the formats of ``selaras export``.
+    def _judgements(self, day: date) -> tuple[CriterionJudgement, ...]:
+        """Return how national law stands to every criterion on `day`; those of the last day asked about are kept."""
+        if self._judged is None or self._judged[0] != day:
+            self._judged = (day, judge_all(self.policy, day, self.knowledge.scopes))
+        return self._judged[1]
 
-        Raises:
-            InputError: The base holds no such instrument.
-        """
-        return export(self.knowledge, form, slug)
-
-    # --- data ---------------------------------------------------------------------------------------------------------
-
-    def inventory(self) -> Answer:
-        """Return how much the base holds, how each statement is known, and what second readings found."""
-        return inventory(self.knowledge)
-
-    def dataset(self) -> Answer:
-        """Return the base as a data set: its description, licence, citation and formats, and how much it holds."""
-        return dataset.dataset(self.knowledge)
-
-    def citation_file(self) -> str:
-        """Return how the data set is cited, in the Citation File Format."""
-        return dataset.citation_file(self.knowledge)
-
-    def declared(self) -> Answer:
-        """Return the classes and properties of our own that the base declares, with what each means."""
-        return declared.declared(self.knowledge)
-
-    def declared_turtle(self) -> str:
-        """Return all that the base states of its own vocabulary, as Turtle."""
-        return declared.turtle(self.knowledge)
-
-    def example_queries(self, day: date) -> Answer:
-        """Return the project's own queries with what each asks; those about a day ask about `day`."""
-        return examples.examples(self.knowledge.queries, day)
-
-    def sparql(
-        self,
-        text: str,
-        seconds: float,
-        most_rows: int | None = None,
-        most_characters: int | None = None,
-        patience: float = -1,
-    ) -> Answer:
-        """Return the rows of a read-only query in the SPARQL 1.1 Query Results JSON Format, with ``truncated``.
-
-        The query runs for at most `seconds`; another that is under way is waited for `patience` seconds, as long as
-        it takes when negative.
-
-        Raises:
-            InputError: The query is malformed, an update, calls another server, or selects nothing.
-            StoppedError: It took too much time or memory.
-            BusyError: Another query is still under way.
-        """
-        answer: Answer = self._sandbox.ask(Question(text, most_rows, most_characters), seconds, patience)
-        return answer
-
-    def sparql_as(self, answer: Answer, form: str) -> str:
-        """Return an answer of `sparql` as ``text``, ``json`` or ``csv``, as ``selaras query`` prints it."""
-        return printed(answer, form)
-
-    @property
-    def longest_query(self) -> int:
-        """How many characters a query may have."""
-        return LONGEST_QUERY
-
-    def prefixes(self) -> dict[str, str]:
-        """Return the prefixes that a query need not declare, with their namespaces."""
-        return dict(PREFIXES)
-
-    def turtle(self, iri: str) -> str:
-        """Return all that the base states of the resource with this IRI, as Turtle.
-
-        Raises:
-            InputError: The base states nothing of it.
-        """
-        return resources.turtle(self.knowledge, iri)
+    # --- time, reform and comparison ----------------------------------------------------------------------------------
 
     def timeline(
         self, today: date, first: date | None = None, last: date | None = None, criteria: Sequence[str] = ()
@@ -436,23 +367,6 @@ class Service:
             "summary": comparison.counted(rows),
         }
 
-    def identify(self, text: str) -> str:
-        """Return the short form of the provision, division or instrument that `text` names.
-
-        Raises:
-            InputError: The text cannot be read, or the base does not hold what it names.
-        """
-        held = self.knowledge.find(text)
-        return held.slug if isinstance(held, Instrument) else str(held.reference)
-
-    def names_an_instrument(self, text: str) -> bool:
-        """Tell whether `text` names an instrument as a whole, rather than a provision.
-
-        Raises:
-            InputError: The text cannot be read, or the base does not hold what it names.
-        """
-        return isinstance(self.knowledge.find(text), Instrument)
-
     def compare_provisions(self, first: str, second: str, day: date) -> Answer:
         """Return two provisions side by side as they stand on `day`: what differs, how strongly, by element.
 
@@ -473,6 +387,8 @@ class Service:
             raise InputError(f'"{text[:40]}" is more than one provision; name an article, or a part of one')
         return held
 
+    # --- practice and proof -------------------------------------------------------------------------------------------
+
     def challenge_map(self, day: date) -> Answer:
         """Return the map of challenges with what remains open in law and in practice on `day`."""
         judged = {item.criterion.iri: item for item in judge_all(self.policy, day, self.knowledge.scopes)}
@@ -492,27 +408,19 @@ class Service:
         rows = score.comparisons(self.policy, ours)
         return {**self._head(day), "rows": rows, "result": score.result(rows)}
 
-    def _refuse_before_the_base(self, day: date) -> None:
-        """Refuse a day on which the base holds no definition and no offence at all: there is nothing to answer from."""
-        if day < self._begins:
-            raise InputError(
-                f"the base begins on {self._begins}, {day} lies before it; ask as of that day or a later one"
-            )
+    def reason(self, day: date, against: Sequence[str] | None = None) -> Answer:
+        """Prove or refute with HermiT that the national offences take in each treaty definition on `day`.
 
-    @cached_property
-    def _begins(self) -> date:
-        """The first day on which the base holds a definition or an offence."""
-        return min(item.interval.start for item in (*self.knowledge.definitions, *self.knowledge.offences))
+        Raises:
+            InputError: A treaty is unknown.
+            MissingToolError: Java is not installed.
+        """
+        from analyzer.reasoning import reason
 
-    @cached_property
-    def citations(self) -> dict[str, dict[str, str]]:
-        """For every reference how it is cited in both languages, and how it is known."""
-        return {
-            str(item.reference): {**item.citation.json(), "confirmation": item.confirmation}
-            for item in self.knowledge.provisions.values()
-        }
+        slugs = choose_treaties(self.knowledge, against)
+        return {"asOf": day.isoformat(), **proofs.told(self.knowledge, reason(self.knowledge, day, slugs))}
 
-    # --- screening ----------------------------------------------------------------------------------------------------
+    # --- cases --------------------------------------------------------------------------------------------------------
 
     def facts(self, values: Mapping[str, Iterable[str]], age: str | int, circumstances: Iterable[str] = ()) -> Facts:
         """Read the facts of a case; see `analyzer.screening.read_facts`."""
@@ -567,8 +475,6 @@ class Service:
         """Return what the treaties ask for in general but not for some victims, as on `day`."""
         return around.spared(self.knowledge, treaty_definitions(self.knowledge, day))
 
-    # --- workshop -----------------------------------------------------------------------------------------------------
-
     def pattern_facts(self, name: str) -> Facts:
         """Return the facts of the typical case of the pattern called `name`.
 
@@ -588,49 +494,7 @@ class Service:
             for item in self.policy.patterns
         ]
 
-    def workshop(self, day: date) -> Answer:
-        """Return the definitions, the child rule and the offences of `day`, one idea a screen, in chapters.
-
-        Raises:
-            InputError: The day lies before the base begins.
-        """
-        self._refuse_before_the_base(day)
-        definitions = treaty_definitions(self.knowledge, day)
-        offences = [item for item in offences_in_force(self.knowledge, day) if item.family != RELATED]
-        spared = {iri for item in definitions if workshop.asks_no_means(item) for iri in item.listed[AGE] or ()}
-        victims = [self.knowledge.terms[iri].notation for iri in sorted(spared)]
-        analysis = analyse(self.knowledge, self.rules, day, None, victims[0] if victims else None)
-        counts = {"treaty": analysis.counts.treaty, "uncovered": analysis.counts.uncovered}
-        return {
-            **self._head(day),
-            "chapters": workshop.Screens(self.knowledge, self.policy.word_lists).chapters(
-                definitions,
-                offences,
-                counts if analysis.assessed else None,
-                lambda offence: sentences.penalty(self.knowledge, offence, day),
-            ),
-        }
-
-    def quiz(self, day: date, number: int) -> Answer:
-        """Return the question with this `number`, from 1, with its right answer and why it is right.
-
-        Raises:
-            InputError: There is no such question, or the day lies before the base begins.
-        """
-        questions = self._questions(day)
-        if not 1 <= number <= len(questions):
-            raise InputError(f"there is no question {number}; choose from 1 to {len(questions)}")
-        return {**self._head(day), **questions[number - 1]}
-
-    def _questions(self, day: date) -> list[Answer]:
-        """Return all quiz questions of `day`; those of the last day that was asked about are kept."""
-        if self._asked is None or self._asked[0] != day:
-            self._refuse_before_the_base(day)
-            analysis = analyse(self.knowledge, self.rules, day, None, None)
-            self._asked = (day, Quiz(self.knowledge, self.policy, self.rules, analysis).questions(cases.case))
-        return self._asked[1]
-
-    # --- provisions ---------------------------------------------------------------------------------------------------
+    # --- law ----------------------------------------------------------------------------------------------------------
 
     def show(self, text: str, day: date) -> Answer:
         """Return what `text` names, in any short or citation form, as it stands on `day`.
@@ -679,6 +543,23 @@ class Service:
                     self.knowledge, self.policy, held, day, self._judgements(day), self._glossed
                 )
 
+    def identify(self, text: str) -> str:
+        """Return the short form of the provision, division or instrument that `text` names.
+
+        Raises:
+            InputError: The text cannot be read, or the base does not hold what it names.
+        """
+        held = self.knowledge.find(text)
+        return held.slug if isinstance(held, Instrument) else str(held.reference)
+
+    def names_an_instrument(self, text: str) -> bool:
+        """Tell whether `text` names an instrument as a whole, rather than a provision.
+
+        Raises:
+            InputError: The text cannot be read, or the base does not hold what it names.
+        """
+        return isinstance(self.knowledge.find(text), Instrument)
+
     @cached_property
     def home(self) -> str:
         """The jurisdiction whose law is held against the treaties."""
@@ -690,11 +571,12 @@ class Service:
             instruments.instrument(self.knowledge, self.policy, item) for item in instruments.ordered(self.knowledge)
         ]
 
-    def _judgements(self, day: date) -> tuple[CriterionJudgement, ...]:
-        """Return how national law stands to every criterion on `day`; those of the last day asked about are kept."""
-        if self._judged is None or self._judged[0] != day:
-            self._judged = (day, judge_all(self.policy, day, self.knowledge.scopes))
-        return self._judged[1]
+    def questions(self, day: date) -> Answer:
+        """Return all questions of law that the base answers; the answers say themselves of which days they speak."""
+        return {
+            **self._head(day),
+            "questions": context.questions(self.knowledge, self.policy.questions),
+        }
 
     @cached_property
     def _glosser(self) -> Glosser:
@@ -706,14 +588,15 @@ class Service:
             self._glosses[provision.iri] = self._glosser.parts(provision.digest)
         return self._glosses[provision.iri]
 
-    def questions(self, day: date) -> Answer:
-        """Return all questions of law that the base answers; the answers say themselves of which days they speak."""
+    @cached_property
+    def citations(self) -> dict[str, dict[str, str]]:
+        """For every reference how it is cited in both languages, and how it is known."""
         return {
-            **self._head(day),
-            "questions": context.questions(self.knowledge, self.policy.questions),
+            str(item.reference): {**item.citation.json(), "confirmation": item.confirmation}
+            for item in self.knowledge.provisions.values()
         }
 
-    # --- finding ------------------------------------------------------------------------------------------------------
+    # --- search -------------------------------------------------------------------------------------------------------
 
     def listing(self, day: date, chosen: Filters) -> Answer:
         """Return the provisions that pass the filters `chosen`, in reading order: treaties first, law by law.
@@ -736,12 +619,6 @@ class Service:
     def choices(self) -> dict[str, dict[str, dict[str, str]]]:
         """The values that each filter by name can take, with what they are called."""
         return listing.choices(self.knowledge)
-
-    @cached_property
-    def _index(self) -> "SearchIndex":
-        from analyzer.search import SearchIndex
-
-        return SearchIndex(self.knowledge)
 
     def search(self, text: str, day: date, chosen: Filters, limit: int = 20) -> Answer:
         """Return what fits the words `text`, best first: provisions that pass the filters, without filters terms too.
@@ -766,37 +643,13 @@ class Service:
             **searching.results(self.knowledge, self._entries, cited, hits, day, limit),
         }
 
-    def _head(self, day: date) -> Answer:
-        """Return what every answer about a day begins with."""
-        return {"asOf": day.isoformat(), "data": self._data()}
-
-    def _data(self) -> Answer:
-        return {"version": self.knowledge.version, "sha256": self.knowledge.sha256}
-
-    # --- reasoning ----------------------------------------------------------------------------------------------------
-
-    def reason(self, day: date, against: Sequence[str] | None = None) -> Answer:
-        """Prove or refute with HermiT that the national offences take in each treaty definition on `day`.
-
-        Raises:
-            InputError: A treaty is unknown.
-            MissingToolError: Java is not installed.
-        """
-        from analyzer.reasoning import reason
-
-        slugs = choose_treaties(self.knowledge, against)
-        return {"asOf": day.isoformat(), **proofs.told(self.knowledge, reason(self.knowledge, day, slugs))}
-
-    def criterion_terms(self) -> dict[str, list[Answer]]:
-        """Return the pillars and the kinds of obligation, in their order, with what they are called and mean."""
-        return vocabulary.criterion_terms(self.knowledge, self.policy)
-
     @cached_property
-    def names(self) -> dict[str, dict[str, str]]:
-        """What pillars and obligations (by notation) and challenges (by slug) are called."""
-        return vocabulary.names(self.knowledge, self.policy)
+    def _index(self) -> "SearchIndex":
+        from analyzer.search import SearchIndex
 
-    # --- words --------------------------------------------------------------------------------------------------------
+        return SearchIndex(self.knowledge)
+
+    # --- words and teaching -------------------------------------------------------------------------------------------
 
     def elements(self, day: date) -> Answer:
         """Return what each instrument says of every act, means and purpose on `day`, for a child and for an adult.
@@ -826,11 +679,156 @@ class Service:
         """Return the schemes of concepts as trees."""
         return words.schemes(self.knowledge)
 
-    # --- vocabulary ---------------------------------------------------------------------------------------------------
-
     def vocabulary(self) -> Answer:
         """Return the dimensions with their terms, and the circumstances, as forms and reports need them."""
         return vocabulary.vocabulary(self.knowledge, self.names)
+
+    def workshop(self, day: date) -> Answer:
+        """Return the definitions, the child rule and the offences of `day`, one idea a screen, in chapters.
+
+        Raises:
+            InputError: The day lies before the base begins.
+        """
+        self._refuse_before_the_base(day)
+        definitions = treaty_definitions(self.knowledge, day)
+        offences = [item for item in offences_in_force(self.knowledge, day) if item.family != RELATED]
+        spared = {iri for item in definitions if workshop.asks_no_means(item) for iri in item.listed[AGE] or ()}
+        victims = [self.knowledge.terms[iri].notation for iri in sorted(spared)]
+        analysis = analyse(self.knowledge, self.rules, day, None, victims[0] if victims else None)
+        counts = {"treaty": analysis.counts.treaty, "uncovered": analysis.counts.uncovered}
+        return {
+            **self._head(day),
+            "chapters": workshop.Screens(self.knowledge, self.policy.word_lists).chapters(
+                definitions,
+                offences,
+                counts if analysis.assessed else None,
+                lambda offence: sentences.penalty(self.knowledge, offence, day),
+            ),
+        }
+
+    def quiz(self, day: date, number: int) -> Answer:
+        """Return the question with this `number`, from 1, with its right answer and why it is right.
+
+        Raises:
+            InputError: There is no such question, or the day lies before the base begins.
+        """
+        questions = self._questions(day)
+        if not 1 <= number <= len(questions):
+            raise InputError(f"there is no question {number}; choose from 1 to {len(questions)}")
+        return {**self._head(day), **questions[number - 1]}
+
+    def _questions(self, day: date) -> list[Answer]:
+        """Return all quiz questions of `day`; those of the last day that was asked about are kept."""
+        if self._asked is None or self._asked[0] != day:
+            self._refuse_before_the_base(day)
+            analysis = analyse(self.knowledge, self.rules, day, None, None)
+            self._asked = (day, Quiz(self.knowledge, self.policy, self.rules, analysis).questions(cases.case))
+        return self._asked[1]
+
+    # --- data ---------------------------------------------------------------------------------------------------------
+
+    def inventory(self) -> Answer:
+        """Return how much the base holds, how each statement is known, and what second readings found."""
+        return inventory(self.knowledge)
+
+    def dataset(self) -> Answer:
+        """Return the base as a data set: its description, licence, citation and formats, and how much it holds."""
+        return dataset.dataset(self.knowledge)
+
+    def citation_file(self) -> str:
+        """Return how the data set is cited, in the Citation File Format."""
+        return dataset.citation_file(self.knowledge)
+
+    def declared(self) -> Answer:
+        """Return the classes and properties of our own that the base declares, with what each means."""
+        return declared.declared(self.knowledge)
+
+    def declared_turtle(self) -> str:
+        """Return all that the base states of its own vocabulary, as Turtle."""
+        return declared.turtle(self.knowledge)
+
+    def export(self, slug: str | None, form: str) -> bytes:
+        """Return an instrument with all its provisions, or the whole base, in one of the formats of ``selaras export``.
+
+        Raises:
+            InputError: The base holds no such instrument.
+        """
+        return export(self.knowledge, form, slug)
+
+    def turtle(self, iri: str) -> str:
+        """Return all that the base states of the resource with this IRI, as Turtle.
+
+        Raises:
+            InputError: The base states nothing of it.
+        """
+        return resources.turtle(self.knowledge, iri)
+
+    def json_ld(self, iri: str) -> str:
+        """Return all that the base states of the resource with this IRI, as JSON-LD.
+
+        Raises:
+            InputError: The base states nothing of it.
+        """
+        return resources.json_ld(self.knowledge, iri)
+
+    def example_queries(self, day: date) -> Answer:
+        """Return the project's own queries with what each asks; those about a day ask about `day`."""
+        return examples.examples(self.knowledge.queries, day)
+
+    def sparql(
+        self,
+        text: str,
+        seconds: float,
+        most_rows: int | None = None,
+        most_characters: int | None = None,
+        patience: float = -1,
+    ) -> Answer:
+        """Return the rows of a read-only query in the SPARQL 1.1 Query Results JSON Format, with ``truncated``.
+
+        The query runs for at most `seconds`; another that is under way is waited for `patience` seconds, as long as
+        it takes when negative.
+
+        Raises:
+            InputError: The query is malformed, an update, calls another server, or selects nothing.
+            StoppedError: It took too much time or memory.
+            BusyError: Another query is still under way.
+        """
+        answer: Answer = self._sandbox.ask(Question(text, most_rows, most_characters), seconds, patience)
+        return answer
+
+    def sparql_as(self, answer: Answer, form: str) -> str:
+        """Return an answer of `sparql` as ``text``, ``json`` or ``csv``, as ``selaras query`` prints it."""
+        return printed(answer, form)
+
+    @property
+    def longest_query(self) -> int:
+        """How many characters a query may have."""
+        return LONGEST_QUERY
+
+    def prefixes(self) -> dict[str, str]:
+        """Return the prefixes that a query need not declare, with their namespaces."""
+        return dict(PREFIXES)
+
+    # --- what many answers share --------------------------------------------------------------------------------------
+
+    def _head(self, day: date) -> Answer:
+        """Return what every answer about a day begins with."""
+        return {"asOf": day.isoformat(), "data": self._data()}
+
+    def _data(self) -> Answer:
+        return {"version": self.knowledge.version, "sha256": self.knowledge.sha256}
+
+    def _refuse_before_the_base(self, day: date) -> None:
+        """Refuse a day on which the base holds no definition and no offence at all: there is nothing to answer from."""
+        if day < self._begins:
+            raise InputError(
+                f"the base begins on {self._begins}, {day} lies before it; ask as of that day or a later one"
+            )
+
+    @cached_property
+    def _begins(self) -> date:
+        """The first day on which the base holds a definition or an offence."""
+        return min(item.interval.start for item in (*self.knowledge.definitions, *self.knowledge.offences))
 
 
 def open_draft(base: Knowledge, draft: Path, *, shipped: bool = False) -> Service:
@@ -877,21 +875,3 @@ def _refuse_broken(base: Knowledge, store: Store, draft: Path) -> None:
     broken = [finding for finding in check_draft(store, base.queries, draft) if finding.severity == "error"]
     if broken:
         raise InputError(f"{draft}: {broken[0].subject}: {broken[0].message.en}")
-
-
-def parse_day(text: str | None, today: date) -> date:
-    """Return the as-of date that `text` gives as YYYY-MM-DD, or `today` when it is empty.
-
-    Raises:
-        InputError: The text is no calendar date.
-    """
-    if not text:
-        return today
-    try:
-        day = date.fromisoformat(text)
-        if day.isoformat() != text:  # Python also reads week dates, dates without hyphens, and what follows those.
-            raise ValueError
-        return day
-    except ValueError:
-        shown = "".join(character if character.isprintable() else "?" for character in text[:20])
-        raise InputError(f'"{shown}" is no calendar date; write it as YYYY-MM-DD, such as 2026-01-02') from None

@@ -6,8 +6,8 @@ from datetime import date
 from flask import request
 from flask_babel import gettext
 
+from analyzer.days import parse_day
 from analyzer.errors import InputError
-from analyzer.service import parse_day
 from webui.site import today
 
 

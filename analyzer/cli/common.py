@@ -146,7 +146,7 @@ def open_service(data: Path | None) -> "Service":
 
 def read_day(text: str | None) -> date:
     """Return the as-of date, today by default."""
-    from analyzer.service import parse_day
+    from analyzer.days import parse_day
 
     return parse_day(text, date.today())
 
