@@ -1,8 +1,8 @@
 """Which module may import what, and that no law stands in Python, both read from the syntax trees.
 
 The web asks only the service: what it imports besides are the errors it answers, how days are typed, the languages,
-the reports that lay answers out, and from ``iris`` and ``citations`` the address of the base and a limit of length, which
-are neither law nor graph. Imports that only serve type checking count like all others.
+the reports that lay answers out, and from ``iris`` and ``citations`` the address of the base and a limit of length,
+which are neither law nor graph. Imports that only serve type checking count like all others.
 """
 
 import ast
@@ -67,7 +67,7 @@ EXAMPLES_OF_HOW_TO_WRITE = {
     "analyzer/corpus.py": {
         ': the eId of an element of the law must look like art_2__para_1__point_a, not "',
     },
-    "analyzer/service.py": {'" is no calendar date; write it as YYYY-MM-DD, such as 2026-01-02'},
+    "analyzer/days.py": {'" is no calendar date; write it as YYYY-MM-DD, such as 2026-01-02'},
     "webui/dates.py": {'"%(value)s" is no calendar date; write it as year-month-day, such as 2026-01-02.'},
 }
 """Help and error messages may show a reference or a date; nothing is decided by them."""
