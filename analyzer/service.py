@@ -154,15 +154,7 @@ class Service:
             if not treaties
             or any(self.knowledge.provisions[iri].reference.instrument in treaties for iri in criterion.treaty)
         ]
-        told = findings.tell(self.knowledge, self.policy, day, chosen)
-        outside = {notation for row in told for notation in (*row["externalAgree"], *row["externalDisagree"])}
-        return {
-            "findings": told,
-            "summary": findings.summary(told),
-            "external": [
-                findings.outside(self.policy, item) for item in self.policy.external if item.notation in outside
-            ],
-        }
+        return findings.answer(self.knowledge, self.policy, day, chosen)
 
     def findings(
         self,
@@ -180,12 +172,7 @@ class Service:
             InputError: A filter names what there is not.
         """
         chosen = findings.choose(self.policy, pillar=pillar, obligation=obligation, child=child, criteria=criteria)
-        told = findings.tell(self.knowledge, self.policy, day, chosen, status)
-        return {
-            **self._head(day),
-            "findings": told,
-            "summary": findings.summary(told),
-        }
+        return {**self._head(day), **findings.answer(self.knowledge, self.policy, day, chosen, status)}
 
     def finding(self, notation: str, day: date) -> Answer:
         """Return the finding of `day` on the criterion called `notation`, with all that stands behind and beside it.
@@ -196,16 +183,18 @@ class Service:
         self._refuse_before_the_base(day)
         (chosen,) = findings.choose(self.policy, criteria=[notation])
         judged = judge(self.policy, chosen, day, self.knowledge.scopes)
+        told = findings.finding(self.knowledge, self.policy, judged)
         return {
             **self._head(day),
             "iri": chosen.iri,
-            "finding": findings.finding(self.knowledge, self.policy, judged),
+            "finding": told,
             "treaty": [self._entries.listed(self.knowledge.provisions[iri], day) for iri in chosen.treaty],
             "national": [self._entries.listed(self.knowledge.provisions[iri], day) for iri in judged.national],
             "rule": self.rule(chosen.rule) if chosen.rule else None,
             "external": grounds.outside(self.policy, chosen),
             "practice": grounds.practice(self.policy, chosen),
             "history": grounds.history(self.timeline(day, criteria=[chosen.notation])),
+            "sources": context.bibliography(self.knowledge, self.policy, {*told["treaty"], *told["national"]}),
             **grounds.neighbours(self.policy, chosen),
         }
 
@@ -567,9 +556,7 @@ class Service:
 
     def instruments(self) -> list[Answer]:
         """Return every instrument of the base, treaties first."""
-        return [
-            instruments.instrument(self.knowledge, self.policy, item) for item in instruments.ordered(self.knowledge)
-        ]
+        return [instruments.instrument(self.knowledge, self.policy, item) for item in context.ordered(self.knowledge)]
 
     def questions(self, day: date) -> Answer:
         """Return all questions of law that the base answers; the answers say themselves of which days they speak."""
@@ -606,7 +593,7 @@ class Service:
         """
         accepts = chosen.on(self.knowledge, day)
         held = [item for item in self.knowledge.provisions.values() if item.digest.en and accepts(item)]
-        order = {instrument.slug: number for number, instrument in enumerate(instruments.ordered(self.knowledge))}
+        order = {instrument.slug: number for number, instrument in enumerate(context.ordered(self.knowledge))}
         held.sort(key=lambda item: (order[item.reference.instrument], item.position))
         return {
             **self._head(day),

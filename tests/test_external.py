@@ -2,10 +2,12 @@
 
 import re
 from collections import defaultdict
+from datetime import date
 
 import pytest
 
 from analyzer.knowledge import Knowledge
+from analyzer.service import Service
 
 STATEMENTS = """
 PREFIX sel: <https://w3id.org/selaras/ontology#>
@@ -181,3 +183,28 @@ def test_every_outside_report_says_where_it_can_be_read(knowledge: Knowledge, fi
     for number in EXPERTS | PRESS:
         (source,) = findings[number]["source"]
         assert str(addresses[source]).startswith("http")
+
+
+DAY = date(2026, 11, 21)
+
+
+def test_a_report_tells_in_full_the_findings_of_others_that_it_sets_beside_its_own(service: Service) -> None:
+    answer = service.findings(DAY, child=True)
+    beside = {name for row in answer["findings"] for name in (*row["externalAgree"], *row["externalDisagree"])}
+    assert beside
+    assert {item["id"] for item in answer["external"]} == beside
+
+
+def test_a_report_tells_where_every_instrument_that_it_cites_was_read(service: Service) -> None:
+    answer = service.findings(DAY, criteria=["PRT-13"])
+    (row,) = answer["findings"]
+    cited = {reference.split(":")[0] for reference in (*row["treaty"], *row["national"])}
+    assert {item["instrument"] for item in answer["sources"]} == cited
+    assert all(item["sourceTitles"] for item in answer["sources"])
+    assert service.finding("PRT-13", DAY)["sources"] == answer["sources"]
+
+
+def test_treaties_stand_first_among_the_sources(service: Service) -> None:
+    homes = [service.show(item["instrument"], DAY)["jurisdiction"] for item in service.findings(DAY)["sources"]]
+    assert homes == sorted(homes, key=lambda home: home == service.home)
+    assert len(set(homes)) > 1

@@ -11,6 +11,7 @@ from analyzer.i18n import plain
 from analyzer.iris import ancestors
 from analyzer.knowledge import Knowledge
 from analyzer.model import INSTRUMENT_LINKS, Division, Instrument, Provision
+from analyzer.screening import review_scope
 
 Answer = dict[str, Any]
 
@@ -42,8 +43,34 @@ def source_titles(policy: Policy, sources: Iterable[str]) -> list[Answer]:
         {"title": policy.sources[iri].json(), "address": policy.addresses.get(iri)}
         if iri in policy.sources
         else {"title": plain(urlsplit(iri).netloc.removeprefix("www.")).json(), "address": iri}
-        for iri in sorted(sources, key=lambda iri: iri not in policy.sources)
+        for iri in sorted(sources, key=lambda iri: (iri not in policy.sources, iri))
     ]
+
+
+def bibliography(knowledge: Knowledge, policy: Policy, cited: AbstractSet[str]) -> list[Answer]:
+    """Return the instruments of the provisions `cited` (references), treaties first, and where these were read."""
+    held = [item for item in knowledge.provisions.values() if str(item.reference) in cited]
+    slugs = {item.reference.instrument for item in held}
+    return [
+        {
+            "instrument": instrument.slug,
+            "citation": instrument.short.json(),
+            "title": instrument.title.json(),
+            "gazette": instrument.gazette,
+            "confirmation": instrument.confirmation,
+            "sourceTitles": source_titles(
+                policy, {iri for item in held if item.reference.instrument == instrument.slug for iri in item.sources}
+            ),
+        }
+        for instrument in ordered(knowledge)
+        if instrument.slug in slugs
+    ]
+
+
+def ordered(knowledge: Knowledge) -> list[Instrument]:
+    """Return all instruments, treaties first."""
+    home = review_scope(knowledge).jurisdiction
+    return sorted(knowledge.instruments.values(), key=lambda item: (item.jurisdiction == home, item.slug))
 
 
 def place(knowledge: Knowledge, provision: Provision) -> Answer:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from analyzer.answers import context
 from analyzer.criteria.judge import Judgement, Part, judge
 from analyzer.criteria.values import Challenge, Criterion, Degree, ExternalFinding, Policy, Status
 from analyzer.errors import DataError, InputError
@@ -70,6 +71,27 @@ def tell(
     _refuse_unknown("status", status, list(Status))
     judged = (judge(policy, criterion, day, knowledge.scopes) for criterion in chosen)
     return [finding(knowledge, policy, item) for item in judged if status in (None, item.status)]
+
+
+def answer(
+    knowledge: Knowledge, policy: Policy, day: date, criteria: Sequence[Criterion], status: str | None = None
+) -> Answer:
+    """Return the findings of `day` on `criteria`, of one `status` if given, with a summary and all that they name.
+
+    ``external`` are the findings of others, ``sources`` the instruments with where their provisions were read.
+
+    Raises:
+        InputError: There is no such status.
+    """
+    told = tell(knowledge, policy, day, criteria, status)
+    others = {notation for row in told for notation in (*row["externalAgree"], *row["externalDisagree"])}
+    cited = {reference for row in told for reference in (*row["treaty"], *row["national"])}
+    return {
+        "findings": told,
+        "summary": summary(told),
+        "external": [outside(policy, item) for item in policy.external if item.notation in others],
+        "sources": context.bibliography(knowledge, policy, cited),
+    }
 
 
 def finding(knowledge: Knowledge, policy: Policy, judged: Judgement) -> Answer:

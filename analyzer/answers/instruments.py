@@ -9,15 +9,8 @@ from analyzer.criteria.values import Policy
 from analyzer.iris import ancestors
 from analyzer.knowledge import Knowledge
 from analyzer.model import Division, Instrument
-from analyzer.screening import review_scope
 
 Answer = dict[str, Any]
-
-
-def ordered(knowledge: Knowledge) -> list[Instrument]:
-    """Return all instruments, treaties first."""
-    home = review_scope(knowledge).jurisdiction
-    return sorted(knowledge.instruments.values(), key=lambda item: (item.jurisdiction == home, item.slug))
 
 
 def instrument(knowledge: Knowledge, policy: Policy, chosen: Instrument) -> Answer:

@@ -39,6 +39,13 @@ def blocks(answer: Answer, wording: Wording) -> list[Block]:
         rows = [row for row in answer["findings"] if row["pillar"] == pillar and not row["childSpecific"]]
         if rows:
             laid_out += [Heading(wording.capital(wording.name(pillar))), *_findings(rows, wording)]
+    if answer["external"]:
+        laid_out += [Heading(say("What others found")), Items([_outside(item, wording) for item in answer["external"]])]
+    if answer["sources"]:
+        laid_out += [
+            Heading(say("Where the law was read")),
+            Items([_read(item, wording) for item in answer["sources"]]),
+        ]
     return laid_out
 
 
@@ -130,3 +137,22 @@ def _finding(row: Answer, wording: Wording) -> list[Block]:
     if row["notes"]:
         laid_out.append(Items([pick(note) for note in row["notes"]]))
     return laid_out
+
+
+def _outside(item: Answer, wording: Wording) -> str:
+    """Return an outside finding in one line, and what the text of the law says to it where it says otherwise."""
+    pick = wording.pick
+    published = ", ".join([pick(item["source"]), *([str(item["year"])] if item["year"] else [])])
+    status = wording.status(item["direction"]) if item["direction"] else wording.say("no status")
+    line = f"{item['id']} ({published}): {status}. {pick(item['description'])}"
+    if item["disputedByText"]:
+        line += " " + wording.say("Held against the text of the law: {words}", words=pick(item["disputedByText"]))
+    return line
+
+
+def _read(item: Answer, wording: Wording) -> str:
+    """Return an instrument in one line, as a list of literature has it."""
+    pick = wording.pick
+    title = ", ".join([pick(item["title"]), *filter(None, [item["gazette"]])])
+    named = wording.marked(pick(item["citation"]), item["confirmation"])
+    return f"{named}: {title}. {wording.sources(item['sourceTitles'])}"

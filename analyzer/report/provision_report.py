@@ -118,18 +118,9 @@ def _status(answer: Answer, wording: Wording) -> list[tuple[str, str]]:
     if answer["referredToBy"]:
         rows.append((say("Referred to by"), wording.cite(answer["referredToBy"])))
     if answer["sourceTitles"]:
-        rows.append((say("Source"), _sources(answer, wording)))
+        rows.append((say("Source"), wording.sources(answer["sourceTitles"])))
     rows.append((say("Short form"), answer["id"]))
     return rows
-
-
-def _sources(answer: Answer, wording: Wording) -> str:
-    """Return what the sources are called, each with its address; what has no title of its own is its address."""
-    told = []
-    for source in answer["sourceTitles"]:
-        title, address = wording.pick(source["title"]), source["address"]
-        told.append(title if address is None else address if title in address else f"{title}, {address}")
-    return "; ".join(told)
 
 
 def _encoding(encoding: Answer, wording: Wording) -> list[Block]:
@@ -229,7 +220,7 @@ def _instrument(answer: Answer, wording: Wording) -> list[Block]:
     rows += [(say("Known"), wording.status(answer["confirmation"])), (say("Short form"), answer["id"])]
     rows += [(say("Official source"), address) for address in answer["officialSources"]]
     if answer["sourceTitles"]:
-        rows.append((say("Source"), _sources(answer, wording)))
+        rows.append((say("Source"), wording.sources(answer["sourceTitles"])))
     blocks: list[Block] = [Paragraph(pick(answer["title"])), Pairs(rows), *_elucidations(answer, wording)]
     if answer["notes"][wording.language]:
         blocks += [Heading(say("Notes"), 2), Items(answer["notes"][wording.language])]

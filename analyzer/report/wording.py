@@ -1,6 +1,6 @@
 """Words that reports share: labels, dates, and the footer that lets a reader reproduce them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -105,6 +105,14 @@ class Wording:
     def force(self, in_force: bool) -> str:
         """Say whether a provision is in force on the day asked about."""
         return self.say("in force") if in_force else self.say("not in force")
+
+    def sources(self, titles: Iterable[Mapping[str, Any]]) -> str:
+        """Return what sources are called, each with its address; what has no title of its own is its address."""
+        told = []
+        for source in titles:
+            title, address = self.pick(source["title"]), source["address"]
+            told.append(title if address is None else address if title in address else f"{title}, {address}")
+        return "; ".join(told)
 
     def footer(self, answer: Mapping[str, Any], command: str) -> list[str]:
         """Return the footer: data version and fingerprint, as-of date, command, and what this is not."""
