@@ -9,12 +9,16 @@ Kedua KUHP" is "kuhp:book-2.chapter-xv". Several provisions in one text ("Pasal 
 dan 6 UU TPPO", "Pasal 455 KUHP jo. Pasal 17 UU TPPO", "Pasal 2-6 UU 21/2007") are read by `parse_references`.
 
 What the elucidation says of a provision is cited with it: "Penjelasan Pasal 6 UU 21/2007" is "uu-2007-21:penjelasan.6".
+
+Of a law that is cited with its amendment ("Pasal 76I UU 23/2002 sebagaimana diubah dengan UU 35/2014") the amending law
+is meant, and the amended one where that is silent: "uu-2014-35:76I", which remembers "uu-2002-23" in `amended`.
 """
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from analyzer.errors import InputError
@@ -89,12 +93,25 @@ _JOINT = re.compile(
 _BARE_START = re.compile(rf"(?:\( ?{_LOWER} ?\)|{_LEVEL_WORD} ?[(a-z0-9]|{_LOWER}(?![a-z0-9]))")
 
 _NAME_PART = re.compile(r"[^\W\d_]+|\d+")
-_NUMBERING_WORDS = frozenset(
+NUMBERING_WORDS = frozenset(
     {"no", "nomor", "nomer", "num", "number", "nr", "tahun", "thn", "th", "year", "of", "the"},
 )
+"""The words around the number and the year of a law, which do not count in its name."""
 _NUMBERED_LAW = re.compile(
     r"(?:(?P<uu>uu|law|act)|(?P<pp>pp|peraturan pemerintah|government regulation))"
     r"(?: ri| republik indonesia| republic indonesia)? (?P<number>[0-9]{1,4}) (?P<year>[0-9]{4})"
+)
+_SUBJECT = re.compile(r" (?:tentang|on|concerning|regarding) .*")
+LONGEST_NAME = 20
+"""The most words that a name of an instrument may have where it stands among others."""
+
+# Between an amended law and the one that amends it: "sebagaimana telah beberapa kali diubah, terakhir dengan".
+_AMENDING_WORD = (
+    r"(?:telah|sudah|beberapa|kali|kedua|ketiga|keempat|kalinya|lagi|terakhir|di-?ubah|dirubah"
+    r"|has|been|last|lastly|most|recently|further|subsequently|amended),? "
+)
+_AMENDED = re.compile(
+    rf"(?:^| |,|\()(?:sebagaimana|yang|jo\.?|dan|as|and) (?:{_AMENDING_WORD}){{1,7}}(?:dengan|oleh|melalui|by) "
 )
 
 _ELUCIDATION_OPENINGS = ("penjelasan umum ", "penjelasan atas ", "penjelasan ", "elucidation of ")
@@ -113,6 +130,8 @@ class Reference:
     Attributes:
         instrument: The slug of the instrument, such as "uu-2007-21" or "palermo".
         path: The numbers from the article down, such as ("2", "1") or ("3", "c"); empty for the whole instrument.
+        amended: The slugs of the instruments that the text says this one amends, the last first; they are where to
+            look if it is silent, and no part of the reference.
 
     Raises:
         InputError: The slug or a number cannot be printed and read back.
@@ -120,6 +139,7 @@ class Reference:
 
     instrument: str
     path: tuple[str, ...] = ()
+    amended: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Bring the numbers to their one spelling."""
@@ -184,6 +204,20 @@ class Range:
         return tuple(sorted(found, key=lambda reference: _place(reference.path[0])))
 
 
+def nearest(reference: Reference, known: Iterable[Reference], most: int = 4) -> tuple[Reference, ...]:
+    """Return the articles among `known` around the one cited, in the order of their numbers: as many before as after.
+
+    Empty where the number cited is none of an article with digits.
+    """
+    if not _NUMBER.fullmatch(reference.path[0]):
+        return ()
+    numbered = {item for item in known if len(item.path) == 1 and _NUMBER.fullmatch(item.path[0])}
+    articles = sorted(numbered, key=lambda item: _place(item.path[0]))
+    here = bisect_left(articles, _place(reference.path[0]), key=lambda item: _place(item.path[0]))
+    first = max(0, min(here - most // 2, len(articles) - most))
+    return tuple(articles[first : first + most])
+
+
 Cited: TypeAlias = Reference | Range
 """What one part of a text cites."""
 
@@ -204,11 +238,12 @@ _Path: TypeAlias = tuple[_Level, ...]
 class _Piece:
     """One part of a text: where it leads, in which instrument if it says so, and whether it named it first.
 
+    Behind the instrument stand those that it amends, if the text says so.
     `closes` where it ends a range.
     """
 
     path: _Path
-    instrument: str | None
+    instruments: tuple[str, ...]
     named_first: bool = False
     closes: bool = False
 
@@ -223,7 +258,7 @@ def fold_name(text: str) -> str:
         text: A name or slug as written, in any language.
     """
     plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-    parts = (part for part in _NAME_PART.findall(plain) if part not in _NUMBERING_WORDS)
+    parts = (part for part in _NAME_PART.findall(plain) if part not in NUMBERING_WORDS)
     return re.sub(r"\bundang undang\b", "uu", " ".join(parts))
 
 
@@ -245,12 +280,12 @@ def parse_reference(text: str, names: Mapping[str, str]) -> Reference:
     explained = _explained(phrase)
     if explained is not None:
         provision = parse_reference(explained, names)
-        return Reference(provision.instrument, (ELUCIDATION, *provision.path))
+        return replace(provision, path=(ELUCIDATION, *provision.path))
     unknown = ""
     for name, path in _readings(phrase):
-        instrument = _instrument(name, names)
-        if instrument is not None:
-            return Reference(instrument, _numbers(path))
+        instruments = _instruments(name, names)
+        if instruments:
+            return Reference(instruments[0], _numbers(path), instruments[1:])
         unknown = unknown or name.strip(" ,.;")
     if _SEVERAL.search(_LAW_SLUG.sub("", phrase)):
         raise InputError(f"{_quoted(text)} seems to cite several provisions: give one provision at a time; {_FORMS}")
@@ -302,6 +337,22 @@ def parse_references(text: str, names: Mapping[str, str]) -> tuple[Cited, ...]:
     return _cited(pieces, text)
 
 
+def named_among(text: str, names: Mapping[str, str]) -> tuple[str | None, str]:
+    """Return the slug of the instrument that a text names somewhere, the longest name counting, and the other words.
+
+    Args:
+        text: Words of any kind, such as "debt bondage in Law 18/2017".
+        names: As for `parse_reference`.
+    """
+    words = text.split()
+    for size in range(min(len(words), LONGEST_NAME), 0, -1):
+        for start in range(len(words) - size + 1):
+            slug = _called(fold_name(" ".join(words[start : start + size])), names)
+            if slug is not None:
+                return slug, " ".join([*words[:start], *words[start + size :]])
+    return None, text
+
+
 def _phrase(text: str) -> str:
     """Return the text in lower case with single spaces, or refuse what no citation contains."""
     if not text.strip():
@@ -337,19 +388,19 @@ def _piece(text: str, names: Mapping[str, str], previous: _Piece | None) -> _Pie
     """Read one part of a text in the light of the one before; None where it is nothing of the kind."""
     if previous is not None and _BARE_START.match(text) and ":" not in text:
         path, name = _read_following(text)
-        instrument = _instrument(name, names)
-        if path and (instrument is not None or not fold_name(name)):
-            return _Piece(_replacing(previous.path, path, text), instrument)
+        instruments = _instruments(name, names)
+        if path and (instruments or not fold_name(name)):
+            return _Piece(_replacing(previous.path, path, text), instruments)
     for name, path in _readings(text):
-        instrument = _instrument(name, names)
-        if instrument is not None:
-            return _Piece(path, instrument, named_first=text.startswith(name) or not path)
+        instruments = _instruments(name, names)
+        if instruments:
+            return _Piece(path, instruments, named_first=text.startswith(name) or not path)
     for path, rest in ((_read_path(text) if _ARTICLE.match(text) else ((), text)), _read_divisions(text)):
         if path and not rest:
-            return _Piece(path, None)
+            return _Piece(path, ())
     if previous is None and text[:1].isdigit():
         path, rest = _read_path(text)
-        return _Piece(path, None) if path and not rest else None
+        return _Piece(path, ()) if path and not rest else None
     return None
 
 
@@ -402,20 +453,21 @@ def _cited(pieces: Sequence[_Piece], text: str) -> tuple[Cited, ...]:
         InputError: No instrument is named, or a range is none over articles.
     """
     cited: list[Cited] = []
-    before: str | None = None
+    before: tuple[str, ...] = ()
     for number, piece in enumerate(pieces):
-        instrument = piece.instrument or before
-        if instrument is None:
-            ahead = (other for other in pieces[number + 1 :] if other.instrument and not other.named_first)
-            instrument = next((other.instrument for other in ahead), None)
-        if instrument is None:
-            instrument = next((other.instrument for other in reversed(pieces[:number]) if other.instrument), None)
-        if instrument is None:
+        instruments = piece.instruments or before
+        if not instruments:
+            ahead = (other for other in pieces[number + 1 :] if other.instruments and not other.named_first)
+            instruments = next((other.instruments for other in ahead), ())
+        if not instruments:
+            instruments = next((other.instruments for other in reversed(pieces[:number]) if other.instruments), ())
+        if not instruments:
             raise InputError(f"{_quoted(text)} names no instrument after its provisions; {_FORMS}")
-        if piece.instrument:
-            before = piece.instrument if piece.named_first else None
+        if piece.instruments:
+            before = piece.instruments if piece.named_first else ()
+        instrument, *amended = instruments
         if not piece.closes:
-            cited.append(Reference(instrument, _numbers(piece.path)))
+            cited.append(Reference(instrument, _numbers(piece.path), tuple(amended)))
             continue
         first = cited.pop()
         if isinstance(first, Range) or first.instrument != instrument or len(first.path) != 1 or len(piece.path) != 1:
@@ -441,16 +493,16 @@ def _readings(phrase: str) -> Iterator[tuple[str, _Path]]:
     if article:
         before = phrase[: article.start()]
         path, after = _read_path(phrase[article.start() :])
-        if path and not (fold_name(before) and fold_name(after)):
-            yield (before if fold_name(before) else after), path
+        if path:
+            yield from ((name, path) for name in _around(before, after))
         return
     yield phrase, ()
     division = _DIVISION.search(phrase)
     if division:
         before = phrase[: division.start()]
         path, after = _read_divisions(phrase[division.start() :])
-        if path and not (fold_name(before) and fold_name(after)):
-            yield (before if fold_name(before) else after), path
+        if path:
+            yield from ((name, path) for name in _around(before, after))
     for space in _BARE_NUMBER.finditer(phrase):
         path = _whole_path(phrase[space.end() :])
         if path:
@@ -458,6 +510,17 @@ def _readings(phrase: str) -> Iterator[tuple[str, _Path]]:
     path, after = _read_path(phrase)
     if path and after:
         yield after, path
+
+
+def _around(before: str, after: str) -> Iterator[str]:
+    """Yield the name of the instrument out of what stands before and after the numbers; one of both is empty.
+
+    Only what amends the instrument may follow a name that stands before ("UU 23/2002 Pasal 76I as amended by").
+    """
+    if not (fold_name(before) and fold_name(after)):
+        yield before if fold_name(before) else after
+    elif _AMENDED.match(after):
+        yield f"{before} {after}"
 
 
 def _short_path(text: str) -> _Path:
@@ -515,14 +578,24 @@ def _read_divisions(text: str) -> tuple[_Path, str]:
     return path, _JOINING_WORD.sub("", text[start:].strip(" ,.;"))
 
 
+def _instruments(name: str, names: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the slug of the instrument with this name, and of those that the name says it amends; none if unknown."""
+    named = [part for part in _AMENDED.split(name) if fold_name(part)]
+    found = [_instrument(part, names) for part in reversed(named)]
+    return tuple(slug for slug in found if slug is not None) if None not in found else ()
+
+
 def _instrument(name: str, names: Mapping[str, str]) -> str | None:
     """Return the slug of the instrument with this name, directly or by the number and year of a law."""
     folded = fold_name(name)
-    if not folded:
-        return None
+    return _called(folded, names) or _called(_SUBJECT.sub("", folded), names)
+
+
+def _called(folded: str, names: Mapping[str, str]) -> str | None:
+    """Return the slug of the instrument with this folded name, or else with the number and year in it."""
     law = _NUMBERED_LAW.fullmatch(folded)
     if folded in names or not law:
-        return names.get(folded)
+        return names.get(folded) if folded else None
     kind = "uu" if law["uu"] else "pp"
     return names.get(fold_name(f"{kind}-{law['year']}-{law['number']}"))
 

@@ -66,6 +66,7 @@ class GapAnalysis:
     scope: ReviewScope
     assessed: bool
     counts: Counts
+    counts_without_means: Counts
     counts_by_victim: tuple[tuple[Term, Counts], ...]
     regions: tuple[Region, ...]
     arguable: tuple[Region, ...]
@@ -160,6 +161,7 @@ def analyse(
         scope=scope,
         assessed=assessed,
         counts=counts(looked_at),
+        counts_without_means=counts(looked_at & _bare(knowledge, rules)),
         counts_by_victim=tuple((term, counts(slices[term.iri])) for term in victims),
         regions=regions(judged.uncovered),
         arguable=regions(judged.arguable),
@@ -167,6 +169,16 @@ def analyse(
         definitions=judged.definitions,
         offences=judged.offences,
     )
+
+
+def _bare(knowledge: Knowledge, rules: CoverageRules) -> int:
+    """Return the cases whose only value on a side is the one that excludes all others: no means."""
+    cases = 0
+    for dimension in knowledge.dimensions.values():
+        for term in dimension.spanning:
+            if term.excludes:
+                cases |= rules.space.slice(dimension.notation, term.iri)
+    return cases
 
 
 def _region(rules: CoverageRules, judged: SpaceJudgement, victim: Term, box: Box) -> Region:

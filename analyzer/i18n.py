@@ -4,10 +4,14 @@ English is written where it is used; Indonesian stands in ``translations/id``. L
 it comes from the knowledge base in both languages.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from gettext import GNUTranslations, translation
 from importlib.resources import files
+from typing import Literal
+
+from babel.lists import format_list
 
 from analyzer.errors import DataError
 from analyzer.model import Text
@@ -45,6 +49,9 @@ _MONTHS = {
         "Desember",
     ],
 }
+_WRITTEN = {"en": "en_GB", "id": "id"}
+"""How lists are written; English is that of Britain, as in the dates."""
+
 _THOUSANDS = {"en": ",", "id": "."}
 
 
@@ -81,10 +88,27 @@ def N_(message: str) -> str:
     return message
 
 
-def joined(texts: list[Text], separator: Text | str = ", ") -> Text:
-    """Return the texts joined in each language."""
-    separators = separator if isinstance(separator, Text) else Text(separator, separator)
+def joined(texts: Sequence[Text], separator: Text | str | None = None) -> Text:
+    """Return the texts joined in each language: by `separator`, or else as a sentence lists them.
+
+    >>> joined([plain("act"), plain("means"), plain("purpose")])
+    Text(en='act, means and purpose', id='act, means, dan purpose')
+    """
+    if separator is None:
+        return _listed(texts, "standard")
+    separators = separator if isinstance(separator, Text) else plain(separator)
     return Text(*(separators[index].join(text[index] for text in texts) for index in range(len(LANGUAGES))))
+
+
+def either(texts: Sequence[Text]) -> Text:
+    """Return the texts as a sentence offers them, "a, b or c"."""
+    return _listed(texts, "or")
+
+
+def _listed(texts: Sequence[Text], style: Literal["standard", "or"]) -> Text:
+    return Text(
+        *(format_list([text[index] for text in texts], style, _WRITTEN[tag]) for index, tag in enumerate(LANGUAGES))
+    )
 
 
 def plain(value: str) -> Text:

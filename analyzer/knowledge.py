@@ -3,14 +3,23 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from contextlib import suppress
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
 
 from analyzer import __version__, cache
-from analyzer.citations import MOST_CITED, Range, Reference, fold_name, parse_reference, parse_references
+from analyzer.citations import (
+    MOST_CITED,
+    Range,
+    Reference,
+    fold_name,
+    nearest,
+    parse_reference,
+    parse_references,
+)
 from analyzer.data import find_root, fingerprint
 from analyzer.errors import DataError, InputError
 from analyzer.iris import ELUCIDATION, VOCABULARY, ancestors
@@ -27,6 +36,7 @@ from analyzer.model import (
     Encoding,
     GlossaryTerm,
     Instrument,
+    Need,
     Opening,
     PrisonCap,
     Provision,
@@ -70,6 +80,7 @@ class Knowledge:
     scopes: tuple[ReviewScope, ...]
     reviews: tuple[Review, ...]
     openings: tuple[Opening, ...]
+    needs: tuple[Need, ...]
     concepts: Mapping[str, Concept]
     glossary: tuple[GlossaryTerm, ...]
 
@@ -118,6 +129,7 @@ class Knowledge:
             scopes=reader.scopes(),
             reviews=reader.reviews(),
             openings=reader.openings(),
+            needs=reader.needs(),
             **law,
         )
         for encoding in encodings:
@@ -193,7 +205,8 @@ class Knowledge:
     def find(self, text: str) -> Held:
         """Return the provision, division or whole instrument that `text` names, in any short or citation form.
 
-        A part of an elucidation ("Penjelasan Pasal 6 UU 21/2007") stands with what it explains, and so finds that.
+        A part of an elucidation ("Penjelasan Pasal 6 UU 21/2007") stands with what it explains, and so finds that. What
+        an instrument does not hold is looked for in those that amend it and number their provisions as it does.
 
         Raises:
             InputError: The text cannot be read, or the base does not hold what it names.
@@ -208,7 +221,7 @@ class Knowledge:
         """
         found: dict[str, Held] = {}
         for cited in parse_references(text, self.names):
-            references = cited.within(self.by_reference) if isinstance(cited, Range) else (cited,)
+            references = self._within(cited) if isinstance(cited, Range) else (cited,)
             if not references:
                 raise InputError(f"the base holds no article of {cited}")
             found |= {held.iri: held for held in map(self._held, references)}
@@ -216,25 +229,112 @@ class Knowledge:
             raise InputError(f"the text names {len(found)} provisions; name {MOST_CITED} at the most")
         return tuple(found.values())
 
+    def near(self, text: str) -> tuple[Provision, ...]:
+        """Return what is nearest to the provision that `text` cites in vain: what holds its place, or its neighbours.
+
+        Empty where the text is no citation of a provision, or the base holds the provision or nothing like it.
+        """
+        with suppress(InputError):
+            reference = parse_reference(text, self.names)
+            if reference.path and self._held_at(reference) is None:
+                return tuple(self.by_reference[near] for near in self._near(reference))
+        return ()
+
     def _held(self, reference: Reference) -> Held:
+        held = self._held_at(reference)
+        if held is not None:
+            return held
+        near = self._near(reference)
+        if near and near[0].path == reference.path[: len(near[0].path)]:
+            parts = ", ".join(str(part) for part in near[1:9])
+            hint = f"it holds {near[0]}, {f'with {parts}' if parts else 'and no part of it'}"
+        elif near:
+            hint = f"the nearest that it holds are {', '.join(map(str, near))}"
+        elif known := [known for known in self.by_reference if known.instrument == reference.instrument]:
+            first = sorted(known, key=lambda item: self.by_reference[item].position)[:4]
+            hint = f"it holds, for example, {', '.join(map(str, first))}"
+        else:
+            hint = "it holds the instrument without provisions"
+        raise InputError(f"the base does not hold {reference}; {hint}")
+
+    def _held_at(self, reference: Reference) -> Held | None:
+        """Return what stands at `reference`, in its instrument or one that amends it; None where there is nothing.
+
+        Raises:
+            InputError: There is more than one division of this number.
+        """
+        instrument = self.instruments[reference.instrument]
         if not reference.path:
-            return self.instruments[reference.instrument]
-        if reference in self.by_reference:
-            return self.by_reference[reference]
-        if reference in self.explained:
-            return self.explained[reference]
+            return instrument
+        for candidate in self._candidates(reference):
+            if candidate in self.by_reference:
+                return self.by_reference[candidate]
+            if candidate in self.explained:
+                return self.explained[candidate]
         if reference.path == (ELUCIDATION,):
-            return self.instruments[reference.instrument]
+            return instrument
         divisions = self._divisions_called(reference)
-        if len(divisions) == 1:
-            return divisions[0]
-        if divisions:
+        if len(divisions) > 1:
             choice = ", ".join(str(division.reference) for division in divisions)
             raise InputError(f"{reference} is there more than once; choose from {choice}")
-        held = [str(known) for known in sorted(self.by_reference) if known.instrument == reference.instrument]
-        near = [known for known in held if known.startswith(f"{reference.instrument}:{reference.path[0]}.")] or held
-        hint = f"it holds, for example, {', '.join(near[:4])}" if near else "it holds the instrument without provisions"
-        raise InputError(f"the base does not hold {reference}; {hint}")
+        return divisions[0] if divisions else None
+
+    def _candidates(self, cited: Reference) -> tuple[Reference, ...]:
+        """Return where to look for what is cited: as it says, in what it says is amended, and in their amendments."""
+        said = (cited.instrument, *cited.amended)
+        slugs = dict.fromkeys([*said, *(slug for name in said for slug in self.amending.get(name, ()))])
+        return tuple(replace(cited, instrument=slug) for slug in slugs)
+
+    @cached_property
+    def amending(self) -> Mapping[str, tuple[str, ...]]:
+        """By slug, the instruments that amend one under its own numbers, each before those that amend it in turn.
+
+        One does if a provision of it replaces the one of the same number. An omnibus law, which has numbers of its own
+        for what it changes in other laws, does not.
+        """
+        direct: dict[str, dict[str, None]] = defaultdict(dict)
+        for item in self.provisions.values():
+            later = self.provisions.get(item.replaced_by or "")
+            amended = self.instruments[item.reference.instrument]
+            if later and later.reference.path == item.reference.path:
+                amender = self.instruments[later.reference.instrument]
+                if amender.iri in amended.links["amendedBy"]:
+                    direct[amended.slug][amender.slug] = None
+
+        found: dict[str, tuple[str, ...]] = {}
+        for slug in direct:
+            followed = [slug]
+            for one in followed:
+                followed += [later for later in direct.get(one, ()) if later not in followed]
+            found[slug] = tuple(followed[1:])
+        return found
+
+    def _within(self, cited: Range) -> tuple[Reference, ...]:
+        """Return the articles of a range, from the instrument that it cites or else from the first that amends it."""
+        slugs = (cited.instrument, *self.amending.get(cited.instrument, ()))
+        found = (replace(cited, instrument=slug).within(self.by_reference) for slug in slugs)
+        return next(filter(None, found), ())
+
+    def _near(self, reference: Reference) -> tuple[Reference, ...]:
+        """Return the closest that holds the place of what is not held, with its parts, or else the articles around."""
+        candidates = self._candidates(reference)
+        for length in range(len(reference.path) - 1, 0, -1):
+            for candidate in candidates:
+                above = replace(candidate, path=candidate.path[:length])
+                if above in self.by_reference:
+                    return (above, *self._parts(above))
+        slugs = {candidate.instrument for candidate in candidates}
+        return nearest(reference, (known for known in self.by_reference if known.instrument in slugs))
+
+    def _parts(self, above: Reference) -> tuple[Reference, ...]:
+        depth = len(above.path)
+        return tuple(
+            item.reference
+            for item in sorted(self.provisions.values(), key=lambda item: item.position)
+            if item.reference.instrument == above.instrument
+            and item.reference.path[:depth] == above.path
+            and len(item.reference.path) == depth + 1
+        )
 
     def _divisions_called(self, reference: Reference) -> list[Division]:
         """Return the division with this reference, or else those inside others whose own number it gives."""

@@ -62,7 +62,7 @@ class Term:
     """A value of one dimension of a case, such as ``harbouring``; `spans` tells whether it spans the case space.
 
     `years` are the least, the greatest and the example age of an age class; `excludes` where the term cannot stand
-    beside another of its dimension.
+    beside another of its dimension; `only_with` is the one term (IRI) of another dimension with which it can be true.
     """
 
     iri: str
@@ -74,6 +74,7 @@ class Term:
     definition: Text
     years: tuple[int, int, int] | None = None
     excludes: bool = False
+    only_with: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +268,7 @@ class Encoding:
     """A definition or offence taken apart: for each dimension the listed terms (IRIs), None where nothing is asked.
 
     `family` is None for a definition, ``trafficking`` or ``related`` for an offence. `readings` says how a value of a
-    dimension (IRI) is read in this encoding.
+    dimension (IRI) is read in this encoding. `below_years` is the age that the victim must not have reached.
     """
 
     iri: str
@@ -282,6 +283,7 @@ class Encoding:
     consent: tuple[str, ...]
     further: Text | None
     penalty: Penalty | None
+    below_years: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,6 +369,15 @@ class Opening:
 
     provision: str
     when: Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What a victim needs, with the topics (IRIs) of the provisions that answer to it."""
+
+    notation: str
+    label: Text
+    topics: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """Penalty arithmetic: the range an offence threatens, and what aggravations in force make of it, step by step.
 
-Each step names the provision it rests on. Increases by a fraction are each taken of the range before any increase, and
-fixed terms stay below the cap in force; where the law does not say how figures combine, the answer carries the doubt.
-Years are whole years, money is whole rupiah.
+Each step names the provision it rests on. Increases by a fraction are each taken of the range before any increase, one
+list of circumstances adds once however many of them are met, and fixed terms stay below the cap in force; where the law
+does not say how figures combine, the answer carries the doubt. Terms are whole years, with whole months where an
+increase ends between two years; money is whole rupiah.
 """
 
 from collections.abc import Iterable
@@ -10,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
+from analyzer.elements.coverage import TRAFFICKING
 from analyzer.i18n import both, joined, plain, rupiah
 from analyzer.iris import ancestors
 from analyzer.knowledge import Knowledge
@@ -28,6 +30,7 @@ class Step:
 class Sentence:
     """The range that results. `raised_minimum` is the least imprisonment if an increase also lifts the minimum.
 
+    `prison_maximum_months` are the months of the greatest imprisonment beyond its whole years.
     `corporate_fine` is the least and greatest fine of a corporation, None where it was not asked or cannot be told.
     """
 
@@ -44,6 +47,7 @@ class Sentence:
     corporate_fine: tuple[int | None, int | None] | None = None
     by_category: bool = field(default=False, repr=False)
     prison_minimum_months: int | None = None
+    prison_maximum_months: int = 0
     death_penalty: bool = False
 
 
@@ -83,19 +87,27 @@ def sentence(
             )
             steps.append(Step((rule.provision, *reaching[id(rule)]), text))
     before = result
-    raised = [rule for rule in rules if rule.fraction is not None]
-    for rule in raised:
-        result = _raise(result, before, rule.fraction or Fraction(0))
+    added: set[str] = set()
+    for rule in rules:
+        if rule.fraction is None:
+            continue
+        basis = (rule.provision, *reaching[id(rule)])
+        if _list_of(rule) in added:
+            text = both("{condition} It stands in the same list, which adds only once.", condition=rule.condition)
+            steps.append(Step(basis, text))
+            continue
+        added.add(_list_of(rule))
+        result = _raise(result, before, rule.fraction)
         text = both(
             "{condition} The threatened penalty rises by {fraction}: {range}.",
             condition=rule.condition,
             fraction=str(rule.fraction),
             range=describe(result),
         )
-        steps.append(Step((rule.provision, *reaching[id(rule)]), text))
+        steps.append(Step(basis, text))
     for cap in knowledge.caps:
-        if cap.interval.holds(day) and result.prison_maximum is not None and result.prison_maximum > cap.years:
-            result = replace(result, prison_maximum=cap.years)
+        if cap.interval.holds(day) and _months(result) > 12 * cap.years:
+            result = replace(result, prison_maximum=cap.years, prison_maximum_months=0)
             text = both("A fixed term can never exceed {years} years.", years=cap.years)
             steps.append(Step((cap.provision,), text))
     for rule in rules:
@@ -111,7 +123,7 @@ def sentence(
                 both("{condition} This rule does not name the offence, so nothing is added.", condition=rule.condition),
             )
             for rule in called
-            if id(rule) not in reaching
+            if id(rule) not in reaching and (rule.circumstance in given or _raises_trafficking(knowledge, rule, day))
         ),
         doubts=_doubts(knowledge, offence, rules, result, day),
     )
@@ -145,6 +157,11 @@ def _term(result: "Sentence | Penalty") -> Text | None:
         return None
     if result.life:
         return both("imprisonment from {least} years to life", least=result.prison_minimum or 0)
+    if isinstance(result, Sentence) and result.prison_maximum_months:
+        most = both("{years} years and {months} months", years=most, months=result.prison_maximum_months)
+        if result.prison_minimum is None:
+            return both("imprisonment of up to {most}", most=most)
+        return both("imprisonment of {least} years to {most}", least=result.prison_minimum, most=most)
     if result.prison_minimum_months is not None:
         return both("imprisonment of {least} months to {most} years", least=result.prison_minimum_months, most=most)
     if result.prison_minimum is None:
@@ -184,6 +201,17 @@ def _reached(knowledge: Knowledge, rule: Aggravation, offence: Encoding, day: da
     return None
 
 
+def _raises_trafficking(knowledge: Knowledge, rule: Aggravation, day: date) -> bool:
+    """Tell whether a rule raises any trafficking offence: only such a one is looked for where the case implies it."""
+    trafficking = (offence for offence in knowledge.offences if offence.family == TRAFFICKING)
+    return any(_reached(knowledge, rule, offence, day) is not None for offence in trafficking)
+
+
+def _list_of(rule: Aggravation) -> str:
+    """Return the provision (IRI) whose points list circumstances side by side, of which the rule's is one."""
+    return rule.provision.partition("__point_")[0]
+
+
 def _scale(knowledge: Knowledge, provision: str, day: date) -> Penalty | None:
     target = knowledge.redirected(provision, day)[0]
     for offence in knowledge.offences:
@@ -203,12 +231,19 @@ def _raise(result: Sentence, before: Sentence, fraction: Fraction) -> Sentence:
     def more(now: int | None, base: int | None) -> int | None:
         return None if now is None or base is None else int(now + base * fraction)
 
+    years, months = divmod(int(_months(result) + _months(before) * fraction), 12)
     return replace(
         result,
-        prison_maximum=more(result.prison_maximum, before.prison_maximum),
+        prison_maximum=None if result.prison_maximum is None else years,
+        prison_maximum_months=months,
         raised_minimum=more(result.raised_minimum or result.prison_minimum, before.prison_minimum),
         fine_maximum=result.fine_maximum if result.by_category else more(result.fine_maximum, before.fine_maximum),
     )
+
+
+def _months(result: Sentence) -> int:
+    """Return the greatest imprisonment in months, 0 where there is no fixed term."""
+    return 12 * (result.prison_maximum or 0) + result.prison_maximum_months
 
 
 def _multiplied(base: Sentence, factor: int) -> tuple[int | None, int | None]:

@@ -28,6 +28,7 @@ from analyzer.model import (
     GlossaryTerm,
     Instrument,
     Interval,
+    Need,
     Opening,
     Penalty,
     PrisonCap,
@@ -79,6 +80,7 @@ class Reader:
                 if row["minimumYears"] is None
                 else (row["minimumYears"], row["maximumYears"], row["exampleYears"]),
                 excludes=bool(row["excludes"]),
+                only_with=row["onlyWith"],
             )
             for row in self._rows("terms")
         }
@@ -282,6 +284,7 @@ class Reader:
                 consent=tuple(links[row["encoding"], "consent"]),
                 further=None if row["furtherEn"] is None else text_of(row, "further"),
                 penalty=self._penalty(row["penalty"], row["encoding"]),
+                below_years=row["belowYears"],
             )
             for row in self._rows("encodings")
         )
@@ -373,6 +376,16 @@ class Reader:
                 when[look_up(self.terms, term, iri).dimension].add(term)
             found.append(Opening(rows[0]["provision"], {name: frozenset(terms) for name, terms in when.items()}))
         return tuple(found)
+
+    def needs(self) -> tuple[Need, ...]:
+        """Return what victims need, in its order; the last, without topics, takes what no other does."""
+        needs = tuple(
+            Need(rows[0]["notation"], text_of(rows[0], "label"), _column(rows, "topic"))
+            for _, rows in grouped(self._rows("needs"), "need")
+        )
+        if not needs or needs[-1].topics:
+            raise DataError("ontology/schemes: the last need of victims must name no topic, so that nothing is lost")
+        return needs
 
     def concepts(self) -> dict[str, Concept]:
         """Return the concepts of all schemes by IRI."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from analyzer.elements.coverage import RELATED, Case, ElementStatus, Judgement, Reach
-from analyzer.i18n import both, joined
+from analyzer.i18n import both, either, joined, plain
 from analyzer.knowledge import Knowledge
 from analyzer.model import Coverage, Encoding, Term, Text
 
@@ -27,11 +27,17 @@ def of_judgement(knowledge: Knowledge, judgement: Judgement, case: Case) -> Text
     return joined(sentences, " ")
 
 
-def demand(knowledge: Knowledge, encoding: Encoding, dimension: str, values: Iterable[Term]) -> Text:
+def demand(knowledge: Knowledge, encoding: Encoding, dimension: str, values: Sequence[Term]) -> Text:
     """Return what `encoding` asks for on `dimension` that `values` do not give."""
     label = knowledge.dimensions[dimension].label
-    has = labels(list(values))
+    has = labels(values)
     listed = [term for term in knowledge.dimensions[dimension].terms if term.iri in (encoding.listed[dimension] or ())]
+    if encoding.below_years is not None and set(values) <= set(listed):
+        return both(
+            "{dimension}: it protects below {years} years only, and the victim is older",
+            dimension=label,
+            years=plain(str(encoding.below_years)),
+        )
     if not listed:
         return both("{dimension}: {has} is not what it names", dimension=label, has=has)
     if len(listed) > MOST_NAMED:
@@ -46,9 +52,7 @@ def demand(knowledge: Knowledge, encoding: Encoding, dimension: str, values: Ite
 
 def labels(terms: Sequence[Term]) -> Text:
     """Return the labels of terms as an enumeration ("a, b or c")."""
-    if len(terms) == 1:
-        return terms[0].label
-    return both("{first} or {last}", first=joined([term.label for term in terms[:-1]]), last=terms[-1].label)
+    return either([term.label for term in terms])
 
 
 def of_gap(knowledge: Knowledge, reaches: Iterable[Reach], box: Case) -> Text:
@@ -70,9 +74,6 @@ def of_gap(knowledge: Knowledge, reaches: Iterable[Reach], box: Case) -> Text:
             asks = joined(partly, both(", or "))
         citations.setdefault(asks, []).append(knowledge.citation(reach.encoding.provision))
     return joined(
-        [
-            both("Not by {citation}: {asks}.", citation=joined(cited, ", "), asks=asks)
-            for asks, cited in citations.items()
-        ],
+        [both("Not by {citation}: {asks}.", citation=either(cited), asks=asks) for asks, cited in citations.items()],
         " ",
     )

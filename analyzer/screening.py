@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from analyzer.elements.coverage import RELATED, TRAFFICKING, Case, CoverageRules, Judgement
+from analyzer.elements.coverage import RELATED, TRAFFICKING, Case, CoverageRules, ElementStatus, Judgement
 from analyzer.errors import DataError, InputError
 from analyzer.knowledge import Knowledge
 from analyzer.model import Circumstance, Coverage, Dimension, Encoding, ReviewScope, Term
@@ -107,7 +107,30 @@ def read_facts(
         if not chosen:
             raise InputError(f"{notation} is missing; choose from {_choices(dimension.terms)}")
         case[notation] = _compatible(dimension, tuple(dict.fromkeys(_term(dimension, value) for value in chosen)))
+    clash = misfit(knowledge, case)
+    if clash is not None:
+        term, needed = clash
+        given = ", ".join(item.notation for item in case[needed.dimension])
+        raise InputError(
+            f"{term.dimension} {term.notation} goes with {needed.dimension} {needed.notation} only, not {given}; "
+            "change one of the two"
+        )
     return Facts(case, years, tuple(_circumstance(knowledge, name) for name in dict.fromkeys(circumstances)))
+
+
+def misfit(knowledge: Knowledge, case: Case) -> tuple[Term, Term] | None:
+    """Return a term of `case` that cannot be true with the rest, and the one it can be true with; None if all fit."""
+    for terms in case.values():
+        for term in terms:
+            needed = knowledge.terms[term.only_with] if term.only_with else None
+            if needed is not None and needed not in case[needed.dimension]:
+                return term, needed
+    return None
+
+
+def protects(encoding: Encoding, facts: Facts) -> bool:
+    """Tell whether the victim has not reached the age from which on the encoding protects nobody."""
+    return encoding.below_years is None or facts.age < encoding.below_years
 
 
 def screen(knowledge: Knowledge, rules: CoverageRules, facts: Facts, day: date) -> Screening:
@@ -116,7 +139,7 @@ def screen(knowledge: Knowledge, rules: CoverageRules, facts: Facts, day: date) 
     definitions = [definition for definition in knowledge.definitions if definition.interval.holds(day)]
     treaties = [rules.judge(item, facts.case) for item in definitions if item.jurisdiction != scope.jurisdiction]
     home = [rules.judge(item, facts.case) for item in definitions if item.jurisdiction == scope.jurisdiction]
-    offences = [rules.judge(offence, facts.case) for offence in offences_in_force(knowledge, day)]
+    offences = [_judge(rules, offence, facts) for offence in offences_in_force(knowledge, day)]
     treaty, national = _side(treaties), _side(offences)
     assessed = scope.interval.holds(day)
     return Screening(
@@ -128,6 +151,14 @@ def screen(knowledge: Knowledge, rules: CoverageRules, facts: Facts, day: date) 
         verdict=verdict(treaty.coverage, national.coverage) if assessed else Verdict.NOT_ASSESSED,
         judgements=(*treaties, *home, *offences),
     )
+
+
+def _judge(rules: CoverageRules, offence: Encoding, facts: Facts) -> Judgement:
+    judged = rules.judge(offence, facts.case)
+    if protects(offence, facts):
+        return judged
+    elements = {**judged.elements, AGE: ElementStatus.MISSING}
+    return Judgement(offence, Coverage.NOT_COVERED, elements, ())
 
 
 def verdict(treaty: Coverage, national: Coverage) -> Verdict:

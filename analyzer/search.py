@@ -3,9 +3,9 @@
 tantivy ranks. Every document has its words as written and as stems (Snowball, English and Indonesian): a word as
 written counts far more than its stem, since stems merge words of different meaning (trade with trafficking). Labels
 that the glossary gives to one concept stand for each other, so that "calo" also finds what is written about brokers.
+Questions may be asked plainly: the words that only make them questions are not looked for.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +15,7 @@ import tantivy
 from snowballstemmer import stemmer
 
 from analyzer.errors import InputError
+from analyzer.fillers import WORD, telling, words_of
 from analyzer.i18n import LANGUAGES
 from analyzer.knowledge import Knowledge
 from analyzer.model import GlossaryTerm, Provision, Text
@@ -31,7 +32,6 @@ MOST_FOUND = 2_000
 
 SNIPPET_LENGTH = 220
 _STEMMERS = {"en": "english", "id": "indonesian"}
-_WORD = re.compile(r"[^\W_]+")
 
 Found: TypeAlias = Provision | GlossaryTerm
 
@@ -58,7 +58,7 @@ class SearchIndex:
         ]
         self._synonyms = [_labels(term) for term in knowledge.glossary]
         builder = tantivy.SchemaBuilder()
-        builder.add_unsigned_field("number", stored=True, fast=True)
+        builder.add_unsigned_field("number", stored=True, fast=True, indexed=True)
         for name in ("heading", "exact", "stem"):
             builder.add_text_field(name, tokenizer_name="whitespace")
         self._schema = builder.build()
@@ -83,25 +83,31 @@ class SearchIndex:
         return self._index.searcher()
 
     def search(self, text: str) -> list[Hit]:
-        """Return what fits `text`, best first; documents with all its words, or else with any.
+        """Return what fits `text`, best first; documents with all its words, or else with any, fillers left aside.
 
         The terms of the glossary that the text names come before all others.
 
         Raises:
             InputError: The text is empty, has no word, or is too long.
         """
-        words = _words(text)
-        if not words:
+        typed = words_of(text)
+        if not typed:
             raise InputError("the search is empty; write one or more words, such as: penjeratan utang")
         if len(text) > LONGEST_SEARCH:
             raise InputError(f"the search is longer than {LONGEST_SEARCH} characters; use fewer words")
+        words = telling(typed)
+        named = self._named(typed)
         for occur in (tantivy.Occur.Must, tantivy.Occur.Should):
-            found = self._searcher.search(self._query(words, occur), MOST_FOUND).hits
-            if found:
+            found = self._searcher.search(self._query(typed, words, named, occur), MOST_FOUND).hits
+            if len(found) > len(named):
                 break
         stems = {self._stem(word, tag) for word in words for tag in LANGUAGES}
         hits = [self._hit(score, address, set(words), stems) for score, address in found]
-        return sorted(hits, key=lambda hit: not _names(words, hit.found))
+        return sorted(hits, key=lambda hit: not _names(typed, hit.found))
+
+    def _named(self, typed: Sequence[str]) -> list[int]:
+        """Return the numbers of the documents of the terms that the words name."""
+        return [number for number, found in enumerate(self._found) if _names(typed, found)]
 
     def _hit(self, score: float, address: tantivy.DocAddress, words: set[str], stems: set[str]) -> Hit:
         found = self._found[self._searcher.doc(address)["number"][0]]
@@ -112,13 +118,19 @@ class SearchIndex:
             Text(*(self._snippet(text, tag, words, stems) for text, tag in zip(digest, LANGUAGES, strict=True))),
         )
 
-    def _query(self, words: Sequence[str], occur: tantivy.Occur) -> tantivy.Query:
-        clauses = [(occur, self._word_query(word)) for word in words]
-        synonyms = self._synonym_queries(tuple(words))
-        query = tantivy.Query.boolean_query(clauses)
-        return tantivy.Query.boolean_query(
-            [(tantivy.Occur.Should, query), *((tantivy.Occur.Should, synonym) for synonym in synonyms)]
+    def _query(
+        self, typed: Sequence[str], words: Sequence[str], named: Sequence[int], occur: tantivy.Occur
+    ) -> tantivy.Query:
+        """Return the query for documents that hold the words, or what each stands for, and for the terms named."""
+        fitting = tantivy.Query.boolean_query(
+            [(occur, tantivy.Query.boolean_query(self._alternatives(word, typed))) for word in words]
         )
+        terms = [tantivy.Query.term_query(self._schema, "number", number) for number in named]
+        return tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in (fitting, *terms)])
+
+    def _alternatives(self, word: str, typed: Sequence[str]) -> list[tuple[tantivy.Occur, tantivy.Query]]:
+        queries = [self._word_query(word), *self._synonym_queries(word, typed)]
+        return [(tantivy.Occur.Should, query) for query in queries]
 
     def _word_query(self, word: str) -> tantivy.Query:
         weighted = [("heading", word, HEADING_WEIGHT), ("exact", word, EXACT_WEIGHT)]
@@ -130,14 +142,14 @@ class SearchIndex:
             ]
         )
 
-    def _synonym_queries(self, words: tuple[str, ...]) -> list[tantivy.Query]:
-        """Return a query for each other label of the concepts that the words name."""
+    def _synonym_queries(self, word: str, typed: Sequence[str]) -> list[tantivy.Query]:
+        """Return a query for each other label of the concepts that the words name with this word."""
         labels = {
             label
             for group in self._synonyms
-            if any(_contains(words, known) for known in group)
+            if any(word in known and _contains(typed, known) for known in group)
             for label in group
-            if not _contains(words, label)
+            if not _contains(typed, label)
         }
         return [
             tantivy.Query.boost_query(
@@ -155,12 +167,12 @@ class SearchIndex:
         return self._stems[word, tag]
 
     def _stemmed(self, texts: Iterable[tuple[str, str]]) -> list[str]:
-        return [f"{tag}:{self._stem(word, tag)}" for text, tag in texts for word in _words(text)]
+        return [f"{tag}:{self._stem(word, tag)}" for text, tag in texts for word in words_of(text)]
 
     def _snippet(self, text: str, tag: str, words: set[str], stems: set[str]) -> str:
         """Return the passage of `text` around its first fitting word."""
         start = 0
-        for match in _WORD.finditer(text):
+        for match in WORD.finditer(text):
             word = match[0].lower()
             if word in words or self._stem(word, tag) in stems:
                 start = max(0, match.start() - SNIPPET_LENGTH // 3)
@@ -182,7 +194,7 @@ def _texts(found: Found) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
 
 def _labels(term: GlossaryTerm) -> set[tuple[str, ...]]:
     """Return the words of each name of a term, in both languages."""
-    return {tuple(_words(label)) for names in term.names.values() for label in names}
+    return {tuple(words_of(label)) for names in term.names.values() for label in names}
 
 
 def _names(words: Sequence[str], found: Found) -> bool:
@@ -190,12 +202,8 @@ def _names(words: Sequence[str], found: Found) -> bool:
     return isinstance(found, GlossaryTerm) and any(_contains(words, label) for label in _labels(found))
 
 
-def _words(text: str) -> list[str]:
-    return _WORD.findall(text.lower())
-
-
 def _joined(texts: Iterable[tuple[str, str]]) -> str:
-    return " ".join(word for text, _ in texts for word in _words(text))
+    return " ".join(word for text, _ in texts for word in words_of(text))
 
 
 def _contains(words: Sequence[str], label: Sequence[str]) -> bool:

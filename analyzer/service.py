@@ -6,6 +6,7 @@ are whole years. ``inForce.to`` is the first day no longer in force.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -610,24 +611,23 @@ class Service:
     def search(self, text: str, day: date, chosen: Filters, limit: int = 20) -> Answer:
         """Return what fits the words `text`, best first: provisions that pass the filters, without filters terms too.
 
-        A text that cites a provision of the base finds that provision first, and then the terms that it names.
+        A text that cites a provision of the base finds that provision first, and then the terms that it names; one that
+        cites in vain, the nearest. A law named among other words narrows the search, if anything is found there.
 
         Raises:
             InputError: The text has no word or is too long, or a filter names what there is not.
         """
         accepts = chosen.on(self.knowledge, day)
+        asked = searching.read(self.knowledge, text, accepts, narrow=chosen.instrument is None)
         hits = [
             hit
-            for hit in self._index.search(text)
+            for hit in self._index.search(asked.words)
             if (chosen == Filters() if isinstance(hit.found, GlossaryTerm) else accepts(hit.found))
         ]
-        cited = searching.cited_provision(self.knowledge, text)
-        if cited is not None and not accepts(cited):
-            cited = None
         return {
             **self._head(day),
             "query": text,
-            **searching.results(self.knowledge, self._entries, cited, hits, day, limit),
+            **searching.results(self.knowledge, self._entries, asked, hits, day, limit),
         }
 
     @cached_property
@@ -682,7 +682,7 @@ class Service:
         spared = {iri for item in definitions if workshop.asks_no_means(item) for iri in item.listed[AGE] or ()}
         victims = [self.knowledge.terms[iri].notation for iri in sorted(spared)]
         analysis = analyse(self.knowledge, self.rules, day, None, victims[0] if victims else None)
-        counts = {"treaty": analysis.counts.treaty, "uncovered": analysis.counts.uncovered}
+        counts = asdict(analysis.counts_without_means)
         return {
             **self._head(day),
             "chapters": workshop.Screens(self.knowledge, self.policy.word_lists).chapters(

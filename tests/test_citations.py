@@ -13,6 +13,8 @@ from analyzer.citations import (
     Range,
     Reference,
     fold_name,
+    named_among,
+    nearest,
     parse_reference,
     parse_references,
 )
@@ -315,6 +317,63 @@ def test_what_cannot_be_read_as_several_is_refused_with_the_reason(text: str, sa
         parse_references(text, NAMES)
 
 
+AS_AMENDED = [
+    "Pasal 76I UU 23/2002 sebagaimana diubah dengan UU 35/2014",
+    "Pasal 76I UU 23/2002, sebagaimana telah diubah dengan UU No. 35 Tahun 2014",
+    "Pasal 76I UU 23/2002 sebagaimana telah beberapa kali diubah, terakhir dengan UU 35/2014",
+    "Pasal 76I UU 23/2002 yang telah diubah oleh UU Perlindungan Anak",
+    "Pasal 76I UU No. 23 Tahun 2002 tentang Perlindungan Anak sebagaimana telah diubah dengan UU No. 35 Tahun 2014",
+    "UU 23/2002 Pasal 76I sebagaimana diubah dengan UU 35/2014",
+    "UU 23/2002 (sebagaimana diubah dengan UU 35/2014) Pasal 76I",
+    "Article 76I of Law No. 23 of 2002, as last amended by Law 35/2014",
+    "Art. 76I Law 23/2002 as amended by Law No. 35 of 2014 on Child Protection",
+]
+
+
+@pytest.mark.parametrize("text", AS_AMENDED)
+def test_a_law_cited_as_amended_means_the_amending_law_and_remembers_the_amended_one(text: str) -> None:
+    for reference in (parse_reference(text, NAMES), *parse_references(text, NAMES)):
+        assert isinstance(reference, Reference)
+        assert (str(reference), reference.amended) == ("uu-2014-35:76I", ("uu-2002-23",))
+
+
+def test_of_a_law_amended_twice_the_last_amendment_comes_first() -> None:
+    text = "Pasal 81 UU 23/2002 sebagaimana diubah dengan UU 35/2014 dan terakhir dengan UU 1/2026"
+    assert parse_reference(text, NAMES).amended == ("uu-2014-35", "uu-2002-23")
+    assert str(parse_reference(text, NAMES)) == "uu-2026-1:81"
+
+
+def test_several_provisions_of_a_law_as_amended_all_lie_in_the_amending_law() -> None:
+    text = "Pasal 76F jo. Pasal 83 UU 23/2002 sebagaimana diubah dengan UU 35/2014 jo. Pasal 17 UU TPPO"
+    assert " ".join(map(str, parse_references(text, NAMES))) == "uu-2014-35:76F uu-2014-35:83 uu-2007-21:17"
+
+
+def test_an_unknown_amending_law_is_refused_rather_than_left_aside() -> None:
+    with pytest.raises(InputError, match="no instrument is called"):
+        parse_reference("Pasal 76I UU 23/2002 sebagaimana diubah dengan UU 99/1999", NAMES)
+
+
+@pytest.mark.parametrize(
+    ("text", "slug", "others"),
+    [
+        ("debt bondage in Law 21/2007?", "uu-2007-21", "debt bondage in"),
+        ("hak korban menurut UU No. 21 Tahun 2007 tentang apa", "uu-2007-21", "hak korban menurut tentang apa"),
+        ("anak Palermo Protocol", "palermo", "anak"),
+        ("debt bondage", None, "debt bondage"),
+    ],
+)
+def test_a_law_is_read_among_other_words(text: str, slug: str | None, others: str) -> None:
+    assert named_among(text, NAMES) == (slug, others)
+
+
+def test_the_nearest_articles_stand_around_the_one_cited_in_the_order_of_their_numbers() -> None:
+    numbers = ("1", "9", "10", "76A", "76F", "76H", "77", "100")
+    known = [*(Reference("kuhp", (number,)) for number in numbers), Reference("kuhp", ("76F", "1"))]
+    around = {"76G": "76A 76F 76H 77", "2": "1 9 10 76A", "999": "76F 76H 77 100", "annex": ""}
+    for cited, expected in around.items():
+        assert " ".join(near.path[0] for near in nearest(Reference("kuhp", (cited,)), known)) == expected
+
+
 def test_a_range_holds_the_articles_between_its_ends_and_nothing_else() -> None:
     known = [
         *(Reference("uu-2014-35", (number,)) for number in ("76", "76A", "76F", "76J", "76K", "77", "IX", "annex")),
@@ -325,7 +384,9 @@ def test_a_range_holds_the_articles_between_its_ends_and_nothing_else() -> None:
     assert [str(reference) for reference in held] == ["uu-2014-35:76A", "uu-2014-35:76F", "uu-2014-35:76J"]
 
 
-@pytest.mark.parametrize("piece", ["1-", "1,", "(1)", " dan 1", "jo ", " 1 to", "a,", "i-", "-", "kuhp:1 ", "pasal 1 "])
+@pytest.mark.parametrize(
+    "piece", ["1-", "1,", "(1)", " dan 1", "jo ", " 1 to", "a,", "i-", "-", "kuhp:1 ", "pasal 1 ", " as last last"]
+)
 def test_reading_several_stays_quick_for_repetitive_text(piece: str) -> None:
     text = "pasal 1" + piece * (190 // len(piece)) + "!"
     start = time.perf_counter()
@@ -386,7 +447,18 @@ def test_arbitrary_text_is_read_or_refused_in_one_line(text: str) -> None:
                     "2",
                     "a",
                 ),
-                *(" dan ", " jo. ", " s.d. ", " uu tppo", "bab ", "ii", "huruf ", "uu-2007-21:2.1", "buku kedua "),
+                *(
+                    " dan ",
+                    " jo. ",
+                    " s.d. ",
+                    " uu tppo",
+                    " as amended by ",
+                    "bab ",
+                    "ii",
+                    "huruf ",
+                    "uu-2007-21:2.1",
+                    "buku kedua ",
+                ),
             ]
         )
     ).map("".join)

@@ -112,3 +112,27 @@ def test_nobody_is_offered_a_provision_that_is_not_in_force_on_the_day(
 def test_the_law_on_sexual_violence_opens_on_its_first_day(screen: Screen) -> None:
     assert "uu-2022-12:35.1" not in opened(screen(**EXPLOITED_CHILD, day=LAST_DAY_BEFORE_TPKS))
     assert "uu-2022-12:35.1" in opened(screen(**EXPLOITED_CHILD, day="2022-05-09"))
+
+
+def test_every_right_that_opens_stands_under_one_need_of_the_victim(screen: Screen) -> None:
+    answer = screen(**EXPLOITED_CHILD)
+    needs = [need["id"] for need in answer["needs"]]
+    assert {entry["need"] for entry in answer["opens"]} == set(needs)
+    assert len(needs) == len(set(needs))
+
+
+@pytest.mark.parametrize(
+    ("provision", "need"),
+    [
+        ("uu-2007-21:18", "no-punishment"),
+        ("uu-2007-21:48.1", "money"),
+        ("uu-2007-21:51.1", "recovery"),
+        ("uu-2007-21:39.1", "hearing"),
+        ("uu-2007-21:35", "hearing"),
+    ],
+)
+def test_a_right_stands_under_the_first_need_that_its_topics_answer_to(
+    screen: Screen, provision: str, need: str
+) -> None:
+    (entry,) = (entry for entry in screen(**EXPLOITED_CHILD)["opens"] if entry["id"] == provision)
+    assert entry["need"] == need

@@ -1,8 +1,9 @@
 """Which module may import what, and that no law stands in Python, both read from the syntax trees.
 
 The web asks only the service: what it imports besides are the errors it answers, how days are typed, the languages,
-the reports that lay answers out, and from ``iris`` and ``citations`` the address of the base and a limit of length,
-which are neither law nor graph. Imports that only serve type checking count like all others.
+the reports that lay answers out, from ``iris`` and ``citations`` the address of the base, a limit of length and the
+words around numbers, and from ``fillers`` the words that a search leaves aside, which are neither law nor graph.
+Imports that only serve type checking count like all others.
 """
 
 import ast
@@ -48,7 +49,7 @@ ONLY_IN = {
 """Each library has few places, so that it can be replaced there; ``export`` writes RDF as ``store`` reads it, and
 owlready2, which ``reasoning`` asks, answers in literals of rdflib."""
 
-WEB_MAY_IMPORT = ("service", "filters", "errors", "days", "i18n", "report", "iris", "citations")
+WEB_MAY_IMPORT = ("service", "filters", "errors", "days", "i18n", "report", "iris", "citations", "fillers")
 REPORTS_MAY_IMPORT = ("report", "errors", "i18n", "model")
 """Reports see answers, not the knowledge base; of the model they know bilingual texts."""
 

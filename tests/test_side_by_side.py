@@ -96,3 +96,23 @@ def test_the_shipped_drafts_are_listed_without_reading_the_base_again(
     monkeypatch.setattr(Service, "load", None)
     assert [draft["name"] for draft in service.drafts()] == list(service.draft_files())
     assert all(draft["title"]["id"] and draft["description"]["en"] for draft in service.drafts())
+
+
+def test_an_article_without_words_of_its_own_is_told_by_its_paragraphs(service: Service) -> None:
+    answer = service.compare_provisions("kuhp:455", "uu-2007-21:2", DAY)
+    assert answer["first"]["digest"]["en"].startswith("KUHP Art. 455(1): ")
+    assert "Law 21/2007 Art. 2(2): " in answer["second"]["digest"]["en"]
+    assert answer["second"]["confirmation"] == "secondary"
+
+
+def test_a_point_on_which_neither_says_anything_is_left_out(service: Service) -> None:
+    answer = service.compare_provisions("kuhp:455", "uu-2007-21:2", DAY)
+    assert list(rows(answer, "points")) == ["kind", "validity"]
+    assert all(row["first"] or row["second"] for row in (*answer["points"], *answer["penalty"]))
+
+
+def test_between_two_days_only_provisions_with_words_of_their_own_are_listed(service: Service) -> None:
+    began = service.compare_days(date(2025, 12, 31), date(2026, 1, 2))["began"]
+    listed = {item["id"]: item["heading"]["en"] for item in began}
+    assert listed["kuhp:3.1"] == "Change of law after the act"
+    assert "kuhp:3" not in listed

@@ -55,7 +55,7 @@ draft:definition a sel:Definition ;
     sel:unrestricted element:means , element:purpose , element:age , element:citizenship , element:stage .
 draft:definition-receipt a sel:Reading ;
     sel:reads draft:definition ; sel:value act:receipt ; sel:coverage sel:Arguable ;
-    sel:reason "A listed term that is arguable."@en , "Istilah tercantum yang dapat diperdebatkan."@id .
+    sel:reason "A listed term that is arguable."@en , "Istilah tercantum yang dapat didalilkan."@id .
 
 draft:offence a sel:Offence ; sel:family sel:TraffickingFamily ;
     sel:from "2007-01-01"^^xsd:date ; sel:confirmation sel:Text ;
@@ -67,7 +67,7 @@ draft:offence-transfer a sel:Reading ;
     sel:reason "A reading below a covered mapping."@en , "Tafsir di bawah pemetaan yang menjangkau."@id .
 draft:offence-coercion a sel:Reading ;
     sel:reads draft:offence ; sel:value means:other-coercion ; sel:coverage sel:Covered ;
-    sel:reason "A reading above an arguable mapping."@en , "Tafsir di atas pemetaan yang dapat diperdebatkan."@id .
+    sel:reason "A reading above an arguable mapping."@en , "Tafsir di atas pemetaan yang dapat didalilkan."@id .
 draft:offence-servitude a sel:Reading ;
     sel:reads draft:offence ; sel:value purpose:servitude ; sel:coverage sel:Arguable ;
     sel:reason "A reading where the rule asks nothing."@en , "Tafsir pada dimensi tanpa batas."@id .

@@ -8,6 +8,7 @@ from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
 from webui.dates import printable
+from webui.language import current
 
 SEVERAL = ("act", "means", "purpose")
 """The dimensions in which one case may have several values."""
@@ -84,7 +85,7 @@ def check(form: CaseForm, vocabulary: Mapping[str, Any]) -> dict[str, str]:
             line = _wrong(form, name, vocabulary)
             if line:
                 errors[name] = line
-    return errors
+    return errors or _misfits(form, vocabulary)
 
 
 def bounds(vocabulary: Mapping[str, Any]) -> tuple[int, int]:
@@ -115,6 +116,39 @@ def _wrong(form: CaseForm, name: str, vocabulary: Mapping[str, Any]) -> str:
     if len(set(values)) > 1 and any(terms[value]["excludes"] for value in values if value in terms):
         return str(gettext("One of these excludes all others; keep that one alone, or leave it out."))
     return _unknown_among(values, set(terms))
+
+
+def _misfits(form: CaseForm, vocabulary: Mapping[str, Any]) -> dict[str, str]:
+    """Return a line for each side of the case with a value that cannot be true with another side."""
+    errors: dict[str, str] = {}
+    for name, values in form.values.items():
+        for value in values:
+            term = _term(vocabulary, name, value)
+            needed = term["onlyWith"]
+            if needed and needed["value"] not in _classed(form, needed["dimension"], vocabulary):
+                errors[name] = str(
+                    gettext(
+                        '"%(value)s" goes only with "%(needed)s"; change one of the two.',
+                        value=term["label"][current()],
+                        needed=_term(vocabulary, needed["dimension"], needed["value"])["label"][current()],
+                    )
+                )
+    return errors
+
+
+def _term(vocabulary: Mapping[str, Any], dimension: str, value: str) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = next(
+        term for term in vocabulary["dimensions"][dimension]["terms"] if term["value"] == value
+    )
+    return found
+
+
+def _classed(form: CaseForm, name: str, vocabulary: Mapping[str, Any]) -> list[str]:
+    """Return the values of one side of the case; of the age the class that it falls in."""
+    if name != AGE:
+        return form.values[name]
+    terms = vocabulary["dimensions"][AGE]["terms"]
+    return [term["value"] for term in terms if term["years"][0] <= int(form.age) <= term["years"][1]]
 
 
 def _unknown_among(values: list[str], known: set[str]) -> str:

@@ -1,4 +1,6 @@
-"""What the search of a copy without a server looks in: every provision that says something, and the glossary.
+"""What the search of a copy without a server looks in: every provision, and the glossary.
+
+An article that says nothing outside its paragraphs is there to be cited.
 
 It is written as a script, since a page that is a file may not read other files.
 """
@@ -7,6 +9,8 @@ import json
 from collections.abc import Container
 from typing import Any
 
+from analyzer.citations import NUMBERING_WORDS
+from analyzer.fillers import FILLERS
 from analyzer.filters import Filters
 from analyzer.i18n import LANGUAGES
 from webui.offline_addresses import file_name
@@ -15,14 +19,24 @@ from webui.site import site, today
 SIDES = ("topic", "modality", "bearer", "beneficiary")
 """What a provision is about, besides its kind, as the addresses of searches name it."""
 
+NEVER = "9999"
+"""Stands behind every day that is written as in ISO 8601."""
+
 
 def index(held: Container[str]) -> bytes:
     """Return the script with the index of the pages whose files are `held`; to be called in a request.
 
     The addresses in it are those of files as seen from the page of the search, which are alike in both languages.
     """
-    entries = [entry for entry in (*_provisions(), *_terms()) if all(f"{tag}/{entry[0]}" in held for tag in LANGUAGES)]
-    content = {"names": _names(), "same": _same(), "entries": entries}
+    known = (*_provisions(), *_wholes(), *_terms())
+    content = {
+        "names": dict(site().service.knowledge.names),
+        "amending": dict(site().service.knowledge.amending),
+        "numbering": sorted(NUMBERING_WORDS),
+        "fillers": sorted(FILLERS),
+        "same": _same(),
+        "entries": [entry for entry in known if all(f"{tag}/{entry[0]}" in held for tag in LANGUAGES)],
+    }
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     return f'"use strict";\nwindow.selarasIndex = {text};\n'.encode()
 
@@ -43,6 +57,25 @@ def _provisions() -> list[list[Any]]:
     ]
 
 
+def _wholes() -> list[list[Any]]:
+    """Return the articles, and parts of them, that say nothing but what their parts say."""
+    day = today().isoformat()
+    return [
+        [
+            _file(f"law/{item['id'].replace(':', '/')}"),
+            item["id"],
+            _both(item["citation"]),
+            _both(item["heading"]),
+            _both(item["digest"]),
+            [],
+            int(item["inForce"]["from"] <= day < (item["inForce"]["to"] or NEVER)),
+        ]
+        for instrument in site().service.instruments()
+        for item in instrument["contains"]
+        if not any(item["digest"].values())
+    ]
+
+
 def _terms() -> list[list[Any]]:
     return [
         [
@@ -56,14 +89,6 @@ def _terms() -> list[list[Any]]:
         ]
         for item in site().service.glossary()
     ]
-
-
-def _names() -> dict[str, str]:
-    """Return all words in the names of each instrument, so that a citation in any form finds its provisions."""
-    words: dict[str, list[str]] = {}
-    for name, slug in site().service.knowledge.names.items():
-        words.setdefault(slug, []).extend(name.split())
-    return {slug: " ".join(dict.fromkeys(found)) for slug, found in sorted(words.items())}
 
 
 def _same() -> list[list[str]]:

@@ -19,7 +19,9 @@ from analyzer.screening import (
     AGE,
     Facts,
     Verdict,
+    misfit,
     offences_in_force,
+    protects,
     review_scope,
     treaty_definitions,
     verdict,
@@ -48,7 +50,10 @@ class Surroundings:
 
     @cached_property
     def _offences(self) -> tuple[Encoding, ...]:
-        return offences_in_force(self.knowledge, self.day)
+        return self._offences_on(self.day)
+
+    def _offences_on(self, day: date) -> tuple[Encoding, ...]:
+        return tuple(item for item in offences_in_force(self.knowledge, day) if protects(item, self.facts))
 
     @cached_property
     def _by_dimension(self) -> dict[str, dict[str, Coverage]]:
@@ -84,6 +89,7 @@ class Surroundings:
                 }
                 for term in dimension.spanning
                 if self.facts.case[dimension.notation] != (term,)
+                and misfit(self.knowledge, {**self.facts.case, dimension.notation: (term,)}) is None
             )
         return found
 
@@ -129,7 +135,7 @@ class Surroundings:
         return spans
 
     def _on(self, day: date, assessed: bool) -> Answer:
-        offences = offences_in_force(self.knowledge, day) if assessed else ()
+        offences = self._offences_on(day) if assessed else ()
         national = self._furthest(offences)
         treaty = self._furthest(treaty_definitions(self.knowledge, day))
         reaching = [item for item in offences if self._coverage(item)]

@@ -1,7 +1,7 @@
 """A screened case: what every definition and offence says of it, the verdict, its reason, and the rights that open."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from analyzer import reasons
@@ -41,7 +41,7 @@ def screened(knowledge: Knowledge, entries: Entries, screening: Screening) -> An
         "reason": _reason(knowledge, screening).json(),
         "consent": _consent(knowledge, screening),
         "results": [_result(knowledge, judgement, screening) for judgement in screening.judgements],
-        "opens": _openings(knowledge, entries, screening),
+        **_opened(knowledge, _openings(knowledge, entries, screening)),
     }
 
 
@@ -121,6 +121,24 @@ def _result(knowledge: Knowledge, judgement: Judgement, screening: Screening) ->
         "readWith": [knowledge.reference(iri) for iri in encoding.read_with],
         "confirmation": encoding.confirmation,
         "doubts": doubts(knowledge, knowledge.doubts_about(encoding.provision, day, "meaning", "ranking")),
+    }
+
+
+def _opened(knowledge: Knowledge, opened: Sequence[Answer]) -> Answer:
+    """Return what opens, each with the first need of a victim that its topics answer to, and the needs there are."""
+    topics = {need.notation: {knowledge.concepts[iri].notation for iri in need.topics} for need in knowledge.needs}
+
+    def need(entry: Answer) -> str:
+        fitting = (name for name, held in topics.items() if not held or held.intersection(entry["topic"]))
+        return next(fitting)
+
+    sorted_out = [{**entry, "need": need(entry)} for entry in opened]
+    met = {entry["need"] for entry in sorted_out}
+    return {
+        "opens": sorted_out,
+        "needs": [
+            {"id": item.notation, "label": item.label.json()} for item in knowledge.needs if item.notation in met
+        ],
     }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from analyzer.answers.entries import heading
 from analyzer.answers.findings import name_of
 from analyzer.criteria.values import Norm, Policy
 from analyzer.i18n import both, joined
@@ -42,25 +43,28 @@ def comparable(knowledge: Knowledge, events: Sequence[Mapping[str, Any]]) -> Ans
 
 
 def law_between(knowledge: Knowledge, first: date, second: date) -> tuple[list[Answer], list[Answer]]:
-    """Return the provisions in force on `second` but not on `first`, and those on `first` but not on `second`."""
+    """Return the provisions in force on `second` but not on `first`, and those on `first` but not on `second`.
+
+    What has no digest only holds others, which are listed themselves.
+    """
 
     def only(day: date, other: date) -> list[Answer]:
         held = (
             item
             for item in knowledge.provisions.values()
-            if item.interval.holds(day) and not item.interval.holds(other)
+            if item.digest.en and item.interval.holds(day) and not item.interval.holds(other)
         )
         ordered = sorted(held, key=lambda item: (item.reference.instrument, item.position))
-        return [_listed(item) for item in ordered]
+        return [_listed(knowledge, item) for item in ordered]
 
     return only(second, first), only(first, second)
 
 
-def _listed(provision: Provision) -> Answer:
+def _listed(knowledge: Knowledge, provision: Provision) -> Answer:
     return {
         "id": str(provision.reference),
         "citation": provision.citation.json(),
-        "heading": provision.heading.json(),
+        "heading": heading(knowledge, provision).json(),
         "confirmation": provision.confirmation,
     }
 

@@ -23,6 +23,14 @@ _INTRODUCTIONS = {
     Degree.ARGUABLE: N_("Met in part, or only arguably: {parts}."),
     Degree.MISSING: N_("Not met: {parts}."),
 }
+_COMPARED = {
+    Degree.BEYOND: N_("punished more heavily than {standard}: {offences}"),
+    Degree.MET: N_("punished heavily enough beside {standard}: {offences}"),
+    Degree.ARGUABLE: N_("punished more mildly than {standard} in one respect: {offences}"),
+    Degree.MISSING: N_("punished too mildly beside {standard}: {offences}"),
+}
+"""What is said of parts that are offences whose penalties are held against that of another."""
+
 _UNSEEN = N_("Nothing found, and the law was not fully reviewed for this: {parts}.")
 
 
@@ -187,7 +195,7 @@ def reason(knowledge: Knowledge, policy: Policy, judged: Judgement) -> Text:
 
 def label(policy: Policy, part: Part) -> Text:
     """Return what a part of a demand is called."""
-    return joined([name_of(policy, iri) for iri in (part.part, part.also) if iri is not None])
+    return joined([name_of(policy, iri) for iri in (part.part, part.also) if iri is not None], ", ")
 
 
 def name_of(policy: Policy, iri: str) -> Text:
@@ -208,23 +216,34 @@ def _told(knowledge: Knowledge, policy: Policy, parts: Iterable[Part]) -> list[T
     for part in parts:
         together.setdefault(_carried(knowledge, policy, part, said), []).append(part)
     return [
-        _named(policy, group)
+        _named(knowledge, policy, group)
         if carried is None
-        else both("{parts} ({carried})", parts=_named(policy, group), carried=carried)
+        else both("{parts} ({carried})", parts=_named(knowledge, policy, group), carried=carried)
         for carried, group in together.items()
     ]
 
 
-def _named(policy: Policy, parts: Iterable[Part]) -> Text:
+def _named(knowledge: Knowledge, policy: Policy, parts: Iterable[Part]) -> Text:
     """Return the parts by name; those of two things are told under what they have in common."""
-    under: dict[str | None, list[Text]] = {}
+    under: dict[str | None, list[Part]] = {}
     for part in parts:
-        under.setdefault(part.also, []).append(name_of(policy, part.part))
-    told = [
-        joined(names) if also is None else both("{also}: {parts}", also=name_of(policy, also), parts=joined(names))
-        for also, names in under.items()
-    ]
-    return joined(told, "; ")
+        under.setdefault(part.also, []).append(part)
+    return joined([_under(knowledge, policy, also, group) for also, group in under.items()], "; ")
+
+
+def _under(knowledge: Knowledge, policy: Policy, also: str | None, parts: Sequence[Part]) -> Text:
+    names = joined([name_of(policy, part.part) for part in parts])
+    if also is None:
+        return names
+    if all(_compares(knowledge, part) for part in parts):
+        return both(_COMPARED[parts[0].degree], standard=name_of(policy, also), offences=names)
+    return both("{also}: {parts}", also=name_of(policy, also), parts=names)
+
+
+def _compares(knowledge: Knowledge, part: Part) -> bool:
+    """Tell whether a part is one offence whose penalty is held against that of another."""
+    offences = {item.iri for item in knowledge.offences}
+    return part.part in offences and part.also in offences
 
 
 def _carried(knowledge: Knowledge, policy: Policy, part: Part, said: set[Text]) -> Text | None:
@@ -239,7 +258,7 @@ def _carried(knowledge: Knowledge, policy: Policy, part: Part, said: set[Text]) 
             cited.setdefault(because, {})[knowledge.citation(row.national)] = None
     told = []
     for because, citations in cited.items():
-        provisions = joined(list(citations))
+        provisions = joined(list(citations), ", ")
         if because is not None:
             told.append(both("{citations}: {reason}", citations=provisions, reason=_unstopped(because)))
         elif provisions != name_of(policy, part.part):
@@ -253,11 +272,18 @@ def _unstopped(sentence: Text) -> Text:
     return Text(*(text.removesuffix(".") for text in sentence))
 
 
+def _label(knowledge: Knowledge, policy: Policy, part: Part) -> Text:
+    if part.also is None or not _compares(knowledge, part):
+        return label(policy, part)
+    names = {"offence": name_of(policy, part.part), "standard": name_of(policy, part.also)}
+    return both("the penalty of {offence} beside that of {standard}", **names)
+
+
 def _part(knowledge: Knowledge, policy: Policy, part: Part) -> Answer:
     national = dict.fromkeys(row.national for row in part.evidence if row.national is not None)
     reasons = dict.fromkeys(row.reason for row in part.evidence if row.reason is not None)
     return {
-        "label": label(policy, part).json(),
+        "label": _label(knowledge, policy, part).json(),
         "degree": part.degree.name.lower(),
         "national": [knowledge.reference(iri) for iri in national],
         "reasons": [text.json() for text in reasons],

@@ -33,6 +33,7 @@ def told(knowledge: Knowledge, rules: CoverageRules, analysis: GapAnalysis) -> A
         "reason": (analysis.scope.note if analysis.assessed else analysis.scope.outside).json(),
         "treaties": [_treaty(knowledge, slug, analysis.day) for slug in analysis.against],
         "cases": asdict(analysis.counts),
+        "casesWithoutMeans": asdict(analysis.counts_without_means),
         "casesByVictim": {term.notation: asdict(counts) for term, counts in analysis.counts_by_victim},
         "regions": [region(found, lambda box: reasons.of_gap(knowledge, reaches, box)) for found in analysis.regions],
         "arguableRegions": [region(found, _arguing(knowledge, rules, found)) for found in analysis.arguable],

@@ -19,7 +19,8 @@ MOST_COUNTED = 8
 
 def facets(knowledge: Knowledge, found: Iterable[Provision]) -> Answer:
     """Return for each of `FACETS` the values that most of the provisions `found` have, and how many have each."""
-    held = [trait for provision in found for trait in traits(knowledge, provision)]
+    # An article that only holds paragraphs says nothing itself, and no filter lets it through.
+    held = [trait for provision in found if provision.digest.en for trait in traits(knowledge, provision)]
     labels = {(name, value): label.json() for name, value, label in held}
     counts = Counter((name, value) for name, value, _ in held)
     ordered = sorted(counts.items(), key=lambda counted: (-counted[1], counted[0]))

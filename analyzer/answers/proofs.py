@@ -41,13 +41,15 @@ def _definition(knowledge: Knowledge, proof: "Subsumption") -> Answer:
     citation = knowledge.citation(proof.provision)
     told: Answer = {"provision": knowledge.reference(proof.provision), "subsumed": proof.subsumed, "witness": None}
     if proof.subsumed:
-        text = both("{citation}: proved, the trafficking offences in force cover every case.", citation=citation)
+        text = both(
+            "{citation}: proved, the trafficking offences in force cover every case beyond argument.", citation=citation
+        )
     else:
         terms = {name: knowledge.terms[iri] for name, iri in (proof.witness or {}).items()}
         told["witness"] = {name: term.notation for name, term in terms.items()}
         text = both(
-            "{citation}: refuted, no trafficking offence covers this case: {case}.",
+            "{citation}: refuted, this case is not covered beyond argument by any trafficking offence: {case}.",
             citation=citation,
-            case=joined([term.label for term in terms.values()]),
+            case=joined([term.label for term in terms.values()], ", "),
         )
     return {**told, "text": text.json()}

@@ -13,7 +13,7 @@ from analyzer.criteria.judge import Judgement
 from analyzer.criteria.values import Policy
 from analyzer.iris import ancestors
 from analyzer.knowledge import Knowledge
-from analyzer.model import AccessoryOffence, Aggravation, AncillaryRule, Encoding, Provision, Term
+from analyzer.model import AccessoryOffence, Aggravation, AncillaryRule, Encoding, Provision, Remark, Term
 from analyzer.penalties import describe
 
 Answer = dict[str, Any]
@@ -116,11 +116,25 @@ def _encoding(knowledge: Knowledge, encoding: Encoding, day: date) -> Answer:
         answer[_KEYS.get(name, name)] = [term.notation for term in terms]
     answer["meansRequired"] = encoding.listed["means"] is not None
     answer["unrestricted"] = [name for name, listed in encoding.listed.items() if listed is None]
+    answer["readings"] = _readings(knowledge, encoding)
     answer["penalty"] = penalty(knowledge, encoding, day) if encoding.penalty else None
     answer["readWith"] = [knowledge.reference(iri) for iri in encoding.read_with]
     answer["furtherElement"] = encoding.further.json() if encoding.further else None
     answer["confirmation"] = encoding.confirmation
     return answer
+
+
+def _readings(knowledge: Knowledge, encoding: Encoding) -> list[Answer]:
+    """Return how values are read in the encoding, those with one reason together, in the order of the dimensions."""
+    grouped: dict[tuple[str, Remark], list[str]] = {}
+    for dimension in knowledge.dimensions.values():
+        for term in dimension.terms:
+            if term.iri in encoding.readings:
+                grouped.setdefault((dimension.notation, encoding.readings[term.iri]), []).append(term.notation)
+    return [
+        {"dimension": name, "terms": terms, "coverage": remark.coverage.notation, "reason": remark.reason.json()}
+        for (name, remark), terms in grouped.items()
+    ]
 
 
 def _accessory(knowledge: Knowledge, offence: AccessoryOffence) -> Answer:

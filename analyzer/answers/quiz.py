@@ -72,8 +72,8 @@ class Quiz:
         self._situations = [*self._patterns, *({item.key: item for item in drawn}.values())]
 
     def questions(self, case_of: Callable[[Facts], Answer]) -> list[Answer]:
-        """Return all questions in their order; `case_of` gives facts as `screen` takes them."""
-        kinds = (self._reaching(case_of), self._words(), self._missing(case_of), self._verdicts(case_of))
+        """Return all questions, words and stories first; `case_of` gives facts as `screen` takes them."""
+        kinds = (self._words(), self._verdicts(case_of), self._reaching(case_of), self._missing(case_of))
         ordered = [_mixed(kind) for kind in kinds]
         found = [question for question in chain.from_iterable(zip_longest(*ordered)) if question is not None]
         return [{"number": number, "count": len(found), **item} for number, item in enumerate(found, 1)]

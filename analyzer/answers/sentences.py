@@ -25,6 +25,7 @@ def _told(knowledge: Knowledge, result: Sentence) -> Answer:
     return {
         "prisonMinYears": result.prison_minimum,
         "prisonMaxYears": result.prison_maximum,
+        "prisonMaxMonths": result.prison_maximum_months,
         "life": result.life,
         "fineMinIdr": result.fine_minimum,
         "fineMaxIdr": result.fine_maximum,

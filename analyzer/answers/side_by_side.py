@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from analyzer.criteria.judge import CERTAINTY
 from analyzer.criteria.values import Policy
 from analyzer.elements.coverage import CoverageRules, Reach
 from analyzer.i18n import N_, both, calendar, joined, rupiah
@@ -46,17 +47,17 @@ Pair = tuple[Side, Side]
 def provisions(
     knowledge: Knowledge, policy: Policy, rules: CoverageRules, first: Provision, second: Provision, day: date
 ) -> Answer:
-    """Return the two provisions as they stand on `day`, and row by row what differs."""
+    """Return the two provisions as they stand on `day`, and row by row what differs where either says anything."""
     pair = (_side(knowledge, first), _side(knowledge, second))
     return {
         "first": _told(knowledge, pair[0], day),
         "second": _told(knowledge, pair[1], day),
-        "points": [
+        "points": _telling(
             _kind(pair),
             _strength(knowledge, policy, pair),
             *(_listed(knowledge, pair, side, message) for side, message in SIDES.items()),
             _force(pair, day),
-        ],
+        ),
         "elements": _elements(knowledge, rules, pair),
         "penalty": _penalties(pair),
     }
@@ -78,18 +79,38 @@ def _encodings(knowledge: Knowledge, provision: Provision) -> list[Encoding]:
     return sorted(found, key=lambda item: knowledge.provisions[item.provision].position)
 
 
+def _telling(*rows: Answer) -> list[Answer]:
+    """Return the rows in which a side says anything."""
+    return [row for row in rows if row["first"] or row["second"]]
+
+
+def _read(knowledge: Knowledge, provision: Provision) -> list[Provision]:
+    """Return the provision whose digest tells it: itself, or else those of its parts that have one."""
+    if provision.digest.en:
+        return [provision]
+    parts = [item for item in knowledge.provisions.values() if provision.iri in ancestors(item.iri) and item.digest.en]
+    return sorted(parts, key=lambda item: item.position) or [provision]
+
+
+def _digest(provision: Provision, read: Sequence[Provision]) -> Text:
+    if list(read) == [provision]:
+        return provision.digest
+    return joined([both("{citation}: {digest}", citation=item.citation, digest=item.digest) for item in read], " ")
+
+
 def _told(knowledge: Knowledge, side: Side, day: date) -> Answer:
     provision = side.provision
+    read = _read(knowledge, provision)
     return {
         "id": str(provision.reference),
         "instrument": provision.reference.instrument,
         "citation": provision.citation.json(),
         "heading": provision.heading.json(),
-        "digest": provision.digest.json(),
+        "digest": _digest(provision, read).json(),
         "kind": provision.kind,
         "childSpecific": provision.child_specific,
         "inForceOn": provision.interval.holds(day),
-        "confirmation": provision.confirmation,
+        "confirmation": max((item.confirmation for item in read), key=CERTAINTY.index),
         "encoded": knowledge.reference(side.encoding.provision) if side.encoding else None,
         "encodings": len(_encodings(knowledge, provision)),
         "penalty": describe(side.penalty).json() if side.penalty else None,
@@ -149,9 +170,7 @@ def _listed(knowledge: Knowledge, pair: Pair, side: str, message: str) -> Answer
         for item, labels in zip(pair, only, strict=True)
         if labels
     ]
-    silent = not any(given)
-    text = both("The base says nothing of it for either.") if silent else _or_alike(told)
-    return _row(side, both(message), given, text, not told)
+    return _row(side, both(message), given, _or_alike(told), not told)
 
 
 def _force(pair: Pair, day: date) -> Answer:
@@ -246,7 +265,7 @@ def _penalties(pair: Pair) -> list[Answer]:
         ("greatest-fine", both("Greatest fine"), lambda item: _money(item.fine_maximum)),
         ("least-fine", both("Least fine"), lambda item: _money(item.fine_minimum)),
     ]
-    return [_figure(point, label, pair, read) for point, label, read in rows]
+    return _telling(*(_figure(point, label, pair, read) for point, label, read in rows))
 
 
 Figure = tuple[tuple[int, ...], Text]
@@ -256,9 +275,7 @@ Figure = tuple[tuple[int, ...], Text]
 def _figure(point: str, label: Text, pair: Pair, read: Callable[[Penalty], Figure | None]) -> Answer:
     figures = [None if side.penalty is None else read(side.penalty) for side in pair]
     here, there = figures
-    if here is None and there is None:
-        text = both("Neither sets one.")
-    elif here is None or there is None:
+    if here is None or there is None:
         text = both("Only {citation} sets one.", citation=pair[0 if there is None else 1].name)
     elif here[0] == there[0]:
         text = both("The same in both.")

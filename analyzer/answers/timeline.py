@@ -6,8 +6,9 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from analyzer.answers import findings
 from analyzer.criteria.judge import Judgement, days_of_change, judge
-from analyzer.criteria.values import Criterion, Policy
+from analyzer.criteria.values import Criterion, Policy, Status
 from analyzer.elements.coverage import CoverageRules, SpaceJudgement
 from analyzer.i18n import N_, both
 from analyzer.knowledge import Knowledge
@@ -54,7 +55,8 @@ def timeline(
     states = (_state(knowledge, policy, rules, criteria, day) for day in days)
     start = _state(knowledge, policy, rules, criteria, first)
     told = [
-        _event(knowledge, before, after, happened.get(after.day, ())) for before, after in pairwise((start, *states))
+        _event(knowledge, policy, before, after, happened.get(after.day, ()))
+        for before, after in pairwise((start, *states))
     ]
     return [
         event
@@ -78,7 +80,8 @@ def _state(
     return _State(day, judged, cases)
 
 
-def _event(knowledge: Knowledge, before: _State, after: _State, happened: Iterable[Text]) -> Answer:
+def _event(knowledge: Knowledge, policy: Policy, before: _State, after: _State, happened: Iterable[Text]) -> Answer:
+    """Return what changed; where a finding is no longer assessed, no provision shows it, so its reason says why."""
     changes = [
         {
             "criterion": notation,
@@ -89,6 +92,7 @@ def _event(knowledge: Knowledge, before: _State, after: _State, happened: Iterab
             "through": [
                 knowledge.reference(iri) for iri in _through(knowledge, before.judged[notation], now, after.day)
             ],
+            "reason": findings.reason(knowledge, policy, now).json() if now.status is Status.NOT_ASSESSED else None,
         }
         for notation, now in after.judged.items()
         if now.status is not before.judged[notation].status
@@ -102,7 +106,10 @@ def _event(knowledge: Knowledge, before: _State, after: _State, happened: Iterab
 
 
 def _through(knowledge: Knowledge, before: Judgement, after: Judgement, day: date) -> Iterator[str]:
-    """Yield the provisions through which an answer changed on `day`: what began or ended then, or else what is new."""
+    """Yield the provisions through which an answer changed on `day`: what began or ended then, or else what is new.
+
+    That an answer is no longer assessed follows from no provision, unless one began or ended then.
+    """
     provisions = dict.fromkeys((*before.national, *after.national))
     moved = [
         iri
@@ -110,7 +117,7 @@ def _through(knowledge: Knowledge, before: Judgement, after: Judgement, day: dat
         if day in (knowledge.provisions[iri].interval.start, knowledge.provisions[iri].interval.end)
     ]
     new = [iri for iri in provisions if (iri in before.national) is not (iri in after.national)]
-    yield from moved or new or after.national
+    yield from moved or (() if after.status is Status.NOT_ASSESSED else new or after.national)
 
 
 def _days_of_law(knowledge: Knowledge) -> Iterator[date]:

@@ -41,11 +41,20 @@ def _dimension(knowledge: Knowledge, dimension: Dimension) -> Answer:
                 "national": not term.spans,
                 "years": list(term.years) if term.years else None,
                 "excludes": term.excludes,
+                "onlyWith": _named(knowledge, term.only_with),
                 "glossary": explained_by(knowledge.glossary, term),
             }
             for term in dimension.terms
         ],
     }
+
+
+def _named(knowledge: Knowledge, iri: str | None) -> Answer | None:
+    """Return the dimension and the value that a term with this IRI is called by in a case."""
+    if iri is None:
+        return None
+    term = knowledge.terms[iri]
+    return {"dimension": term.dimension, "value": term.notation}
 
 
 def criterion_terms(knowledge: Knowledge, policy: Policy) -> dict[str, list[Answer]]:

@@ -166,10 +166,14 @@ def _counted(number: int) -> Text:
 def _kept(children: Mapping[str, int]) -> Answer:
     if children["uncovered"]:
         text = both(
-            "Not fully: of {treaty} kinds of case that the treaties cover, no trafficking offence reaches {gap}.",
+            "Not fully: of {treaty} kinds of case of a child without any means, {gap} ({share} %) are reached by no "
+            "trafficking offence; {covered} are covered, and {arguable} must be argued.",
             treaty=_counted(children["treaty"]),
             gap=_counted(children["uncovered"]),
+            share=_counted(round(100 * children["uncovered"] / children["treaty"])),
+            covered=_counted(children["covered"]),
+            arguable=_counted(children["arguable"]),
         )
     else:
-        text = both("Yes: every kind of case that the treaties cover is reached, at least arguably.")
+        text = both("Yes: every kind of case of a child without any means is reached, at least arguably.")
     return screen("rule-kept", both("Does national law keep the child rule?"), text)

@@ -16,6 +16,9 @@ COLUMNS = (
 STATUSES = ("aligned", "exceeds", "partial", "gap", "not-assessed")
 """The statuses in the order in which tables show them."""
 
+MOST_NAMED = 4
+"""More sources than this are not named after a reason."""
+
 
 def lay_out(answer: Answer, wording: Wording, command: str) -> Document:
     """Return the report on `answer`; `command` is printed so that a reader can run it again."""
@@ -113,7 +116,7 @@ def _finding(row: Answer, wording: Wording) -> list[Block]:
     title = f"{row['criterion']} {pick(row['title'])}: {wording.status(row['status']).upper()}"
     pairs = [
         (say("Test"), pick(row["test"])),
-        (say("Why"), wording.marked(pick(row["reason"]), row["confirmation"])),
+        (say("Why"), _why(row, wording)),
         (
             say("Demanded by"),
             "; ".join([*([wording.cite(row["treaty"])] if row["treaty"] else []), *row["guidance"]]),
@@ -137,6 +140,18 @@ def _finding(row: Answer, wording: Wording) -> list[Block]:
     if row["notes"]:
         laid_out.append(Items([pick(note) for note in row["notes"]]))
     return laid_out
+
+
+def _why(row: Answer, wording: Wording) -> str:
+    """Return the reason, and what it rests on that was not read in the text, where that is only a part of it."""
+    reason, confirmation = wording.pick(row["reason"]), row["confirmation"]
+    sources = [*row["treaty"], *row["national"]]
+    unsure = [source for source in sources if wording.confirmation(source) == confirmation]
+    if confirmation == "text" or len(unsure) == len(sources) or (not unsure and row["method"] == "assessed"):
+        return wording.marked(reason, confirmation)
+    if 0 < len(unsure) <= MOST_NAMED:
+        return f"{reason} " + wording.say("It rests in part on {sources}.", sources=wording.cite(unsure))
+    return f"{reason} [" + wording.say("in part {status}", status=wording.status(confirmation)) + "]"
 
 
 def _outside(item: Answer, wording: Wording) -> str:

@@ -41,6 +41,7 @@ def lay_out_search(answer: Answer, wording: Wording, command: str) -> Document:
     """Return the search results in `answer`, best first."""
     say, pick = wording.say, wording.pick
     blocks: list[Block] = [Paragraph(say("{count} found for: {query}", count=answer["count"], query=answer["query"]))]
+    blocks += [Paragraph(line) for line in _remarks(answer, wording)]
     for result in answer["results"]:
         if result["type"] == "term":
             blocks += [
@@ -62,6 +63,21 @@ def lay_out_search(answer: Answer, wording: Wording, command: str) -> Document:
         footer=wording.footer(answer, command),
         records=Table(COLUMNS, [_record(entry, wording) for entry in found]),
     )
+
+
+def _remarks(answer: Answer, wording: Wording) -> list[str]:
+    """Return what a reader must know of a search besides its results: where it looked, how to go on from nothing."""
+    say, within = wording.say, answer["within"]
+    if not answer["count"]:
+        return [say("Nothing was found. Use fewer or other words, or leave out filters to look in all laws.")]
+    if answer["nearest"]:
+        return [say("The knowledge base does not hold the provision that is cited; these are the nearest.")]
+    if not within:
+        return []
+    laws = ", ".join(wording.pick(item["citation"]) for item in within["instruments"])
+    if within["found"]:
+        return [say("Looked for in {laws}, as the words ask.", laws=laws)]
+    return [say("Nothing was found in {laws}; this is what is found elsewhere.", laws=laws)]
 
 
 def _record(entry: Answer, wording: Wording) -> tuple[str, ...]:

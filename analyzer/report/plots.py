@@ -171,6 +171,7 @@ def element_matrix(elements: Sequence[Answer], wording: Wording, form: str = "sv
                 linewidth=1.6 if _MARKS[status] == "_" else 0.6, zorder=2,
             )  # fmt: skip
         _frame(plot, labels, wording)
+        _slant(plot, wording)
         for row, label in enumerate(plot.get_yticklabels()):
             label.set_fontweight("bold" if row in headings else "normal")
             label.set_fontstyle("italic" if row in own else "normal")
@@ -207,6 +208,13 @@ def _frame(plot: Axes, rows: Sequence[str], wording: Wording) -> None:
     for label in plot.get_xticklabels():
         label.set_fontweight("bold")
     plot.spines[:].set_visible(False)
+
+
+def _slant(plot: Axes, wording: Wording) -> None:
+    """Turn the names of the statuses, for columns that long names of rows leave little room."""
+    plot.set_xticks(range(len(STATUSES)), [_capital(wording, status) for status in STATUSES])
+    for label in plot.get_xticklabels():
+        label.set(rotation=35, rotation_mode="anchor", horizontalalignment="left")
 
 
 def _name_statuses(figure: Figure, counts: Mapping[str, int], wording: Wording) -> None:

@@ -150,7 +150,19 @@ def _encoding(encoding: Answer, wording: Wording) -> list[Block]:
         rows.append((say("Known"), wording.status(encoding["confirmation"])))
     if encoding["penalty"]:
         rows.append((say("Penalty"), wording.pick(encoding["penalty"]["text"])))
-    return [Heading(f"{title} ({encoding['provision']})", 2), Pairs(rows)]
+    laid_out: list[Block] = [Heading(f"{title} ({encoding['provision']})", 2), Pairs(rows)]
+    if encoding["readings"]:
+        laid_out += [
+            Paragraph(say("How values are read here:")),
+            Items([_reading(item, wording) for item in encoding["readings"]]),
+        ]
+    return laid_out
+
+
+def _reading(reading: Answer, wording: Wording) -> str:
+    """Return in one line how far some values of a dimension are reached, and why."""
+    named = f"{wording.dimension(reading['dimension'])}: {wording.terms(reading['dimension'], reading['terms'])}"
+    return f"{named}: {wording.status(reading['coverage'])}. {wording.pick(reading['reason'])}"
 
 
 def _contains(answer: Answer, wording: Wording) -> list[Block]:
@@ -214,7 +226,8 @@ def _place(divisions: Sequence[Answer], branch: tuple[Answer, ...], above: dict[
 
 def _instrument(answer: Answer, wording: Wording) -> list[Block]:
     say, pick = wording.say, wording.pick
-    rows = [(say(_DATES[name]), wording.day(value)) for name, value in answer["dates"].items() if name in _DATES]
+    dates = answer["dates"]
+    rows = [(say(label), wording.day(dates[name])) for name, label in _DATES.items() if name in dates]
     if answer["gazette"]:
         rows.append((say("Gazette"), answer["gazette"]))
     rows += [(say("Known"), wording.status(answer["confirmation"])), (say("Short form"), answer["id"])]
@@ -233,6 +246,7 @@ _DATES = {
     "date_document": N_("Adopted or enacted"),
     "date_publication": N_("Promulgated"),
     "first_date_entry_in_force": N_("Entry into force"),
+    "date_no_longer_in_force": N_("No longer in force from"),
     "signedByIndonesia": N_("Signed by Indonesia"),
     "ratifiedByIndonesia": N_("Ratified by Indonesia"),
     "bindsIndonesiaFrom": N_("Binds Indonesia from"),

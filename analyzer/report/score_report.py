@@ -31,9 +31,9 @@ def lay_out(answer: Answer, wording: Wording, command: str) -> Document:
                 say("Compared"),
                 say("Agree"),
                 say("Disagree"),
-                say("Kappa"),
+                say("Kappa (95 percent interval)"),
                 say("Agree that the law falls short, or does not"),
-                say("Kappa of that"),
+                say("Kappa of falling short or not (95 percent interval)"),
                 say("Not comparable"),
             ),
             rows,
@@ -106,5 +106,5 @@ def _counts(counts: Answer, wording: Wording) -> tuple[str, ...]:
 def _kappa(kappa: Answer | None, wording: Wording) -> str:
     if kappa is None:
         return "-"
-    told = f"{kappa['value']:.2f} ({kappa['low']:.2f} - {kappa['high']:.2f})"
-    return told.replace(".", ",") if wording.language == "id" else told
+    value, low, high = (wording.figure(kappa[name]) for name in ("value", "low", "high"))
+    return wording.say("{value} ({low} to {high})", value=value, low=low, high=high)

@@ -28,15 +28,17 @@ def lay_out(answer: Answer, wording: Wording, command: str) -> Document:
     for result in reached:
         blocks += _result(result, wording)
     if answer["opens"]:
-        lines = [
-            wording.marked(f"{pick(entry['citation'])}: {pick(entry['digest'])}", entry["confirmation"])
-            for entry in answer["opens"]
-        ]
         blocks += [
             Heading(say("Rights and procedures that open for the victim")),
             Paragraph(say("Each applies as far as the case is handled under the law that gives it."), quiet=True),
-            Items(lines),
         ]
+        for need in answer["needs"]:
+            lines = [
+                wording.marked(f"{pick(entry['citation'])}: {pick(entry['digest'])}", entry["confirmation"])
+                for entry in answer["opens"]
+                if entry["need"] == need["id"]
+            ]
+            blocks += [Heading(wording.capital(pick(need["label"])), 2), Items(lines)]
     if others:
         blocks += [
             Heading(say("What does not reach it")),

@@ -82,4 +82,6 @@ def _event(event: Answer, wording: Wording) -> list[Block]:
             for change in event["changes"]
         ]
         blocks.append(Table((say("Criterion"), say("Before"), say("After"), say("Through")), rows))
+        told = [f"{change['criterion']}: {pick(change['reason'])}" for change in event["changes"] if change["reason"]]
+        blocks += [Items(told)] if told else []
     return blocks

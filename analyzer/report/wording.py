@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from babel.numbers import format_decimal
+
 from analyzer.i18n import LANGUAGES, N_, both, calendar
 from analyzer.model import Text
 
@@ -36,6 +38,10 @@ class Wording:
         """Return references as lawyers cite them, with a mark on those that were not read in the text."""
         known = (self._citations[reference] for reference in references)
         return ", ".join(self.marked(self.pick(item), item["confirmation"]) for item in known)
+
+    def confirmation(self, reference: str) -> str:
+        """Return how surely a provision is known, as the service names it."""
+        return self._citations[reference]["confirmation"]
 
     def day(self, iso: str) -> str:
         """Return an ISO date as people write it."""
@@ -97,6 +103,10 @@ class Wording:
     def number(self, value: int) -> str:
         """Return a whole number with its thousands set apart."""
         return f"{value:,}".replace(",", "." if self.language == "id" else ",")
+
+    def figure(self, value: float) -> str:
+        """Return a figure with at most three decimals, as the pages print it."""
+        return format_decimal(value, locale=self.language)
 
     def marked(self, text: str, confirmation: str) -> str:
         """Return a statement with a mark where it was not read in the text, so that nobody takes it for checked."""

@@ -89,7 +89,7 @@ def test_the_case_form_can_be_filled_in_and_sent_with_the_keyboard_alone(page: P
             page.keyboard.press("Enter")
             break
     page.wait_for_url("**/id/screen/result?**")
-    assert "Dapat diperdebatkan" in page.locator("h1").inner_text()
+    assert "Dapat didalilkan" in page.locator("h1").inner_text()
 
 
 def test_an_advocate_finds_article_17_and_screens_a_girl_of_15_harboured_at_home_without_means(page: Page) -> None:

@@ -7,8 +7,10 @@ import pytest
 from flask.testing import FlaskClient
 from lxml import html
 
+from analyzer.errors import InputError
 from analyzer.filters import Filters
 from analyzer.service import Service
+from tests.web.conftest import Printed
 
 TODAY = date.today()
 
@@ -37,6 +39,10 @@ def expected(answer: dict[str, Any], lang: str) -> list[str]:
         ("KUHP 455", "/id/law/kuhp/455"),
         ("Palermo 3(c)", "/id/law/palermo/3.c"),
         ("UU TPPO", "/id/law/uu-2007-21"),
+        ("Pasal 76F UU Perlindungan Anak", "/id/law/uu-2014-35/76F"),
+        ("Pasal 76I UU 23/2002 sebagaimana diubah dengan UU 35/2014", "/id/law/uu-2014-35/76I"),
+        ("Pasal 13 UU 23/2002 sebagaimana diubah dengan UU 35/2014", "/id/law/uu-2002-23/13"),
+        ("Pasal 83 UU 23/2002", "/id/law/uu-2002-23/83"),
     ],
 )
 def test_a_citation_leads_to_what_it_names(client: FlaskClient, typed: str, target: str) -> None:
@@ -218,8 +224,92 @@ def test_nothing_found_helps_to_go_on(client: FlaskClient, service: Service) -> 
 def test_a_citation_of_what_the_base_does_not_hold_is_named_as_such_above_the_results(client: FlaskClient) -> None:
     tree = html.fromstring(client.get("/id/find?q=Pasal+999+KUHP").text)
     (detail,) = tree.xpath("//div[@class='notice']/p[@lang='en']")
-    assert detail.text_content().startswith("the base does not hold kuhp:999")
+    assert detail.text_content().startswith("the base does not hold kuhp:999; the nearest that it holds are kuhp:")
     assert html.fromstring(client.get("/id/find?q=kuhp+anak").text).xpath("//div[@class='notice']") == []
+
+
+def test_a_paragraph_that_is_not_there_leads_to_its_article_and_its_parts(client: FlaskClient) -> None:
+    assert links(client.get("/id/find?q=Pasal+83+ayat+(1)+UU+35/2014").text) == ["/id/law/uu-2014-35/83"]
+    page = client.get("/id/find?q=Pasal+455+ayat+(9)+KUHP").text
+    assert links(page) == [f"/id/law/kuhp/{place}" for place in ("455", "455.1", "455.2")]
+    assert "Inilah yang terdekat yang dimuatnya." in page
+
+
+def test_an_article_that_is_not_there_leads_to_its_neighbours_in_the_amended_law(client: FlaskClient) -> None:
+    found = links(client.get("/id/find?q=Pasal+76G+UU+Perlindungan+Anak").text)
+    assert found == [f"/id/law/uu-2014-35/{number}" for number in ("76E", "76F", "76H", "76I")]
+
+
+def test_an_article_number_never_leads_into_an_omnibus_law_with_numbers_of_its_own(service: Service) -> None:
+    with pytest.raises(InputError, match="does not hold uu-2011-6:84"):
+        service.identify("Pasal 84 UU 6/2011")
+    assert service.identify("Pasal 84 UU 11/2020") == "uu-2020-11:84"
+
+
+def identities(service: Service, words: str) -> list[str]:
+    """Return what a search finds on its first page."""
+    return [item["id"] for item in service.search(words, TODAY, Filters())["results"]]
+
+
+@pytest.mark.parametrize(
+    ("plain", "words"),
+    [
+        ("apa hak korban TPPO", "hak korban TPPO"),
+        ("what is debt bondage?", "debt bondage"),
+        ("siapakah yang menjadi calo", "menjadi calo"),
+    ],
+)
+def test_a_plain_question_finds_what_its_telling_words_find(service: Service, plain: str, words: str) -> None:
+    assert identities(service, plain) == identities(service, words) != []
+
+
+def test_words_that_tell_nothing_are_looked_for_where_there_are_no_others(service: Service) -> None:
+    assert identities(service, "is it the")
+
+
+def test_a_law_named_among_the_words_narrows_the_search_to_it(client: FlaskClient, service: Service) -> None:
+    answer = service.search("what is restitution under the Trafficking Law", TODAY, Filters())
+    provisions = [item for item in answer["results"] if item["type"] == "provision"]
+    assert {item["instrument"] for item in provisions} == {"uu-2007-21"}
+    page = client.get("/en/find?q=what+is+restitution+under+the+Trafficking+Law").text
+    assert "Looked for in Law 21/2007, as the words ask." in page
+
+
+def test_a_law_is_searched_with_those_that_amend_it(service: Service) -> None:
+    answer = service.search("perekrutan UU Perlindungan Anak", TODAY, Filters())
+    assert "uu-2014-35:76H" in [item["id"] for item in answer["results"]]
+    assert [item["id"] for item in answer["within"]["instruments"]] == ["uu-2002-23", "uu-2014-35", "uu-2016-17"]
+
+
+@pytest.mark.parametrize("words", ["is debt bondage in Law 18/2017?", "jeratan utang UU 18/2017"])
+def test_a_law_in_which_nothing_is_found_is_named_above_what_is_found_elsewhere(
+    client: FlaskClient, words: str
+) -> None:
+    page = client.get("/en/find", query_string={"q": words}).text
+    assert "Nothing was found in Law 18/2017; this is what is found elsewhere." in page
+    assert "/en/law/uu-2007-21/1.15" in links(page)
+
+
+def test_a_filter_by_law_stands_above_a_law_that_the_words_name(service: Service) -> None:
+    answer = service.search("restitusi UU TPPO", TODAY, Filters(instrument="pp-2017-43"))
+    assert answer["within"] is None
+    assert {item["instrument"] for item in answer["results"]} == {"pp-2017-43"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (
+            ("debt bondage", "--instrument", "UU 18/2017"),
+            "Nothing was found. Use fewer or other words, or leave out filters",
+        ),
+        (("jeratan utang UU 18/2017",), "Nothing was found in Law 18/2017; this is what is found elsewhere."),
+        (("restitusi UU TPPO",), "Looked for in Law 21/2007, as the words ask."),
+        (("Pasal 999 KUHP",), "does not hold the provision that is cited; these are the nearest."),
+    ],
+)
+def test_the_program_says_where_it_looked_and_how_to_go_on(printed: Printed, asked: tuple[str, ...], said: str) -> None:
+    assert said in " ".join(printed("search", *asked).decode().split())
 
 
 def test_what_was_typed_is_shown_and_never_run(client: FlaskClient) -> None:

@@ -376,7 +376,6 @@ def test_changing_the_facts_keeps_them(client: FlaskClient, case: str) -> None:
     ]  # fmt: skip
     assert form.xpath("//input[@id='age']/@value") == ["15"]
     assert form.xpath("//input[@id='as_of']/@value") == ["2026-11-21"]
-    assert form.xpath("//fieldset[@id='field-act']/details/@open"), "the group of a chosen national term is open"
 
 
 def test_the_instrument_page_marks_what_is_not_in_force_on_the_day(client: FlaskClient, service: Service) -> None:

@@ -334,7 +334,7 @@ def test_the_pages_fit_the_screen_and_the_way_through_the_steps_needs_no_script(
     page.locator(".step-moves .primary").click()
     page.locator(".submit .primary").click()
     page.wait_for_url("**/id/screen/result?**")
-    assert page.locator("h1").inner_text().strip().startswith("Dapat diperdebatkan")
+    assert page.locator("h1").inner_text().strip().startswith("Dapat didalilkan")
     for path in ("", "?step=3", "?step=8", "/patterns", f"/result?{case}", f"/compare?{case}&other=2006-01-01"):
         page.goto(f"/id/screen{path}")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
@@ -360,3 +360,13 @@ def test_the_result_for_the_file_holds_the_rights_and_leaves_out_the_what_ifs(
 
 def _address(path: str, query: dict[str, list[str]]) -> str:
     return path + "".join(f"&{name}={value}" for name, values in query.items() for value in values)
+
+
+def test_a_form_with_facts_that_cannot_be_together_says_which_in_the_readers_language(
+    client: FlaskClient, case: str
+) -> None:
+    address = f"/id/screen/result?{case.replace('act=harbouring', 'act=taking-out')}"
+    answer = client.get(address)
+    assert answer.status_code == 400
+    assert "hanya cocok dengan" in answer.text
+    assert client.get(address.replace("route=domestic", "route=outbound")).status_code == 200

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from posixpath import dirname, join, normpath
-from urllib.parse import unquote, urlsplit
+from shutil import copytree
+from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 from flask import Flask
@@ -13,7 +14,7 @@ from playwright.sync_api import Browser, Page
 
 from analyzer.errors import InputError
 from analyzer.service import Service
-from webui import create_app, static_site
+from webui import create_app, offline_search, static_site
 from webui.static_site import INDEX, MANIFEST, render_site
 
 Files = dict[str, bytes]
@@ -190,6 +191,66 @@ def test_the_search_of_the_copy_understands_a_citation_and_other_names(page: Pag
     assert any("debt bondage" in text.lower() for text in found("penjeratan+utang"))
     assert found("%3Cimg%3Exyzzy") == []
     assert page.locator("#offline-results img").count() == 0
+
+
+class Everything:
+    """Holds the file of every page, as a whole copy does."""
+
+    def __contains__(self, name: object) -> bool:
+        """Tell that the file is there."""
+        return True
+
+
+@pytest.fixture(scope="module")
+def whole_index(site: Flask, stick: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the page of the search alone, with the index of the whole base."""
+    folder = tmp_path_factory.mktemp("search") / "copy"
+    copytree(stick / "static", folder / "static")
+    (folder / "en").mkdir()
+    (folder / "en" / "find.html").write_bytes((stick / "en" / "find.html").read_bytes())
+    with site.test_request_context("/en/"):
+        (folder / INDEX).write_bytes(offline_search.index(Everything()))
+    return folder
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("Pasal 455 KUHP", ["KUHP Art. 455", "KUHP Art. 455(1)", "KUHP Art. 455(2)"]),
+        ("Pasal 7 UU 21/2007", ["Law 21/2007 Art. 7", "Law 21/2007 Art. 7(1)"]),
+        ("Pasal 21 Undang-Undang Nomor 21 Tahun 2007", ["Law 21/2007 Art. 21", "Law 21/2007 Art. 21(1)"]),
+        ("Pasal 3 Protokol Palermo", ["Palermo Protocol Art. 3", "Palermo Protocol Art. 3(a)"]),
+        ("Art. 3(c) Palermo Protocol", ["Palermo Protocol Art. 3(c)", "Palermo Protocol Art. 3"]),
+        ("Pasal 83 ayat (1) UU 35/2014", ["Law 35/2014 Art. 83"]),
+        ("Pasal 76F UU Perlindungan Anak", ["Law 35/2014 Art. 76F"]),
+        ("Article 2 C29", ["ILO C29 Art. 2", "ILO C29 Art. 2(1)"]),
+    ],
+)
+def test_the_search_of_the_copy_puts_what_is_cited_first(
+    page: Page, whole_index: Path, typed: str, first: list[str]
+) -> None:
+    page.goto(f"{(whole_index / 'en' / 'find.html').as_uri()}?q={quote(typed)}")
+    page.locator("#offline-results > p").first.wait_for()
+    assert page.locator("#offline-results .found-head a").all_inner_texts()[: len(first)] == first
+
+
+@pytest.mark.browser
+def test_a_law_named_in_a_question_narrows_the_search_of_the_copy_to_it(page: Page, whole_index: Path) -> None:
+    page.goto(f"{(whole_index / 'en' / 'find.html').as_uri()}?q={quote('what is restitution under Law 21/2007?')}")
+    page.locator("#offline-results > p").first.wait_for()
+    found = page.locator("#offline-results .found-head a").all()
+    led = [str(link.get_attribute("href")) for link in found]
+    assert "law/uu-2007-21/48.1.html" in led
+    assert not [link for link in led if not link.startswith(("law/uu-2007-21/", "glossary"))]
+
+
+@pytest.mark.browser
+def test_an_article_without_words_of_its_own_is_found_by_its_number_only(page: Page, whole_index: Path) -> None:
+    page.goto(f"{(whole_index / 'en' / 'find.html').as_uri()}?q=perdagangan+orang")
+    page.locator("#offline-results > p").first.wait_for()
+    found = page.locator("#offline-results li").count()
+    assert found == page.locator("#offline-results .found-text").count() > 0
 
 
 @pytest.mark.browser

@@ -168,9 +168,11 @@ def result() -> ResponseReturnValue:
         argued=_argued(around["toProve"]),
         changes=changes,
         unmoved=[wording.dimension(item["dimension"]).lower() for item in changes if not item["verdicts"]],
-        opened=[(slug, list(entries)) for slug, entries in groupby(answer["opens"], itemgetter("instrument"))],
+        opened=[
+            (item["label"], [entry for entry in answer["opens"] if entry["need"] == item["id"]])
+            for item in answer["needs"]
+        ],
         doubts=_doubts(answer["results"]),
-        titles={item["id"]: item["citation"] for item in site().instruments},
         treaties={item["id"] for item in site().instruments if item["jurisdiction"] != site().home},
         earlier=_before_the_last_change(around["history"], answer["asOf"]),
         query=question.filled.query(case_form.DAY),
