@@ -299,7 +299,10 @@ class AccessoryOffence:
 
 @dataclass(frozen=True, slots=True)
 class Aggravation:
-    """A rule that raises (`fraction`), replaces or multiplies the penalty of the provisions it names, as enacted."""
+    """A rule that raises (`fraction`), replaces or multiplies the penalty of the provisions it names, as enacted.
+
+    Where `maximum_only`, the judge may raise the greatest penalty by up to the fraction, and the least stays.
+    """
 
     provision: str
     interval: Interval
@@ -311,6 +314,7 @@ class Aggravation:
     fine_factor: int | None
     replacement: Penalty | None
     scale_of: str | None
+    maximum_only: bool = False
 
     @property
     def factor(self) -> str:
@@ -365,10 +369,14 @@ class PrisonCap:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A right or procedure that opens when the case has one of the terms (IRIs) of every dimension in `when`."""
+    """A right or procedure that opens when the case has one of the terms (IRIs) of every dimension in `when`.
+
+    `need` is the notation of the need that it answers to, None where its topics tell.
+    """
 
     provision: str
     when: Mapping[str, frozenset[str]]
+    need: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

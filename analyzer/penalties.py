@@ -97,13 +97,8 @@ def sentence(
             steps.append(Step(basis, text))
             continue
         added.add(_list_of(rule))
-        result = _raise(result, before, rule.fraction)
-        text = both(
-            "{condition} The threatened penalty rises by {fraction}: {range}.",
-            condition=rule.condition,
-            fraction=str(rule.fraction),
-            range=describe(result),
-        )
+        result = _raise(result, before, rule.fraction, rule.maximum_only)
+        text = _raised(rule, result)
         steps.append(Step(basis, text))
     for cap in knowledge.caps:
         if cap.interval.holds(day) and _months(result) > 12 * cap.years:
@@ -225,7 +220,23 @@ def _cited(knowledge: Knowledge, provisions: tuple[str, ...], day: date) -> Text
     return knowledge.citation(current[0])
 
 
-def _raise(result: Sentence, before: Sentence, fraction: Fraction) -> Sentence:
+def _raised(rule: Aggravation, result: Sentence) -> Text:
+    if rule.maximum_only:
+        return both(
+            "{condition} The greatest penalty can rise by up to {fraction}: {range}.",
+            condition=rule.condition,
+            fraction=str(rule.fraction),
+            range=describe(result),
+        )
+    return both(
+        "{condition} The threatened penalty rises by {fraction}: {range}.",
+        condition=rule.condition,
+        fraction=str(rule.fraction),
+        range=describe(result),
+    )
+
+
+def _raise(result: Sentence, before: Sentence, fraction: Fraction, maximum_only: bool) -> Sentence:
     """Add `fraction` of the range `before` any increase; life stays life, and fines by category stay as they are."""
 
     def more(now: int | None, base: int | None) -> int | None:
@@ -236,7 +247,9 @@ def _raise(result: Sentence, before: Sentence, fraction: Fraction) -> Sentence:
         result,
         prison_maximum=None if result.prison_maximum is None else years,
         prison_maximum_months=months,
-        raised_minimum=more(result.raised_minimum or result.prison_minimum, before.prison_minimum),
+        raised_minimum=result.raised_minimum
+        if maximum_only
+        else more(result.raised_minimum or result.prison_minimum, before.prison_minimum),
         fine_maximum=result.fine_maximum if result.by_category else more(result.fine_maximum, before.fine_maximum),
     )
 
@@ -273,8 +286,8 @@ def _doubts(
     found = list(knowledge.doubts_about(offence.provision, day, *concerns))
     raising = [rule for rule in rules if rule.fraction is not None]
     for rule in rules:
-        wanted = ["category-fine"] if result.by_category else []
-        if rule.fraction is not None and result.prison_minimum is not None:
+        wanted = ["ranking", *(["category-fine"] if result.by_category else [])]
+        if rule.fraction is not None and not rule.maximum_only and result.prison_minimum is not None:
             wanted.append("raised-minimum")
         if len(raising) > 1 or (raising and rule.replacement is not None):
             wanted.append("combined-increase")

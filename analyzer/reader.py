@@ -317,6 +317,7 @@ class Reader:
                 fine_factor=rows[0]["fineFactor"],
                 replacement=self._penalty(rows[0]["replacement"], iri),
                 scale_of=rows[0]["scale"],
+                maximum_only=bool(rows[0]["maximumOnly"]),
             )
             for iri, rows in grouped(self._rows("aggravations"), "aggravation")
         )
@@ -374,7 +375,8 @@ class Reader:
             when: dict[str, set[str]] = defaultdict(set)
             for term in _column(rows, "term"):
                 when[look_up(self.terms, term, iri).dimension].add(term)
-            found.append(Opening(rows[0]["provision"], {name: frozenset(terms) for name, terms in when.items()}))
+            conditions = {name: frozenset(terms) for name, terms in when.items()}
+            found.append(Opening(rows[0]["provision"], conditions, rows[0]["need"]))
         return tuple(found)
 
     def needs(self) -> tuple[Need, ...]:

@@ -60,7 +60,7 @@ class TestSexualExploitationUnderLaw12Of2022:
         assert most(threatened) == (20, 1_333_333_333)
         assert rests_on(threatened) == [self.ARTICLE, "uu-2022-12:15.1"]
 
-    @pytest.mark.parametrize("circumstance", ["official", "corporation", "promise", "own-or-entrusted-child"])
+    @pytest.mark.parametrize("circumstance", ["corporation", "promise", "own-or-entrusted-child"])
     def test_what_is_not_in_the_list_in_the_same_meaning_adds_nothing(self, screen: Screen, circumstance: str) -> None:
         threatened = penalty(screen, self.ARTICLE, **self.CASE, circumstances=(circumstance,))
         assert most(threatened) == (15, 1_000_000_000)
@@ -160,8 +160,8 @@ class TestOfficialWhoTraffics:
 
     def test_whether_it_joins_article_8_is_a_doubt_since_the_code(self, screen: Screen) -> None:
         case: dict[str, Any] = {"age": 15, "circumstances": ("official",)}
-        found = doubts(penalty(screen, "kuhp:455.1", **case), "combined-increase")
-        before = doubts(penalty(screen, "uu-2007-21:2.1", **case, day=LAST_DAY_OF_ARTICLE_2), "combined-increase")
+        found = doubts(penalty(screen, "kuhp:455.1", **case), "ranking")
+        before = doubts(penalty(screen, "uu-2007-21:2.1", **case, day=LAST_DAY_OF_ARTICLE_2), "ranking")
         general = {"kuhp:58", "kuhp:59", "kuhp:187"}
         assert general in [set(doubt["basis"]) for doubt in found]
         assert general not in [set(doubt["basis"]) for doubt in before]
@@ -201,3 +201,29 @@ def test_a_replaced_article_on_children_names_its_successor(service: Service, re
     knowledge = service.knowledge
     provisions = {knowledge.reference(iri): provision for iri, provision in knowledge.provisions.items()}
     assert provisions[replaced].replaced_by == provisions[successor].iri
+
+
+class TestOfficialOutsideTheCode:
+    """KUHP Art. 187 lets Arts. 58 and 59 apply to offences of other laws: only the greatest penalty can rise."""
+
+    CASE: ClassVar[dict[str, Any]] = {"act": "harbouring", "means": "none", "age": 15, "circumstances": ("official",)}
+
+    def test_the_greatest_penalty_of_the_child_protection_law_rises_and_the_least_stays(self, screen: Screen) -> None:
+        threatened = penalty(screen, "uu-2014-35:83", **self.CASE)
+        plain = penalty(screen, "uu-2014-35:83", **{**self.CASE, "circumstances": ()})
+        assert (plain["prisonMaxYears"], threatened["prisonMaxYears"]) == (15, 20)
+        assert threatened["prisonMinYears"] == plain["prisonMinYears"]
+        assert threatened["prisonMinYearsIfRaised"] is None
+        assert "can rise by up to 1/3" in threatened["steps"][1]["text"]["en"]
+
+    def test_before_the_code_there_was_no_such_rule(self, screen: Screen) -> None:
+        threatened = penalty(screen, "uu-2014-35:83", **self.CASE, day=LAST_DAY_OF_ARTICLE_2)
+        assert threatened["prisonMaxYears"] == 15
+
+    def test_an_official_can_get_a_third_more_under_the_law_on_sexual_violence(self, screen: Screen) -> None:
+        threatened = penalty(
+            screen, "uu-2022-12:12", means="abuse-of-vulnerability", purpose="other-sexual-exploitation",
+            stage="exploited", circumstances=("official",),
+        )  # fmt: skip
+        assert most(threatened)[0] == 20
+        assert rests_on(threatened) == ["uu-2022-12:12", "kuhp:59"]

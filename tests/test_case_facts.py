@@ -11,7 +11,6 @@ from tests.conftest import Screen
 
 DAY = date(2026, 11, 22)
 GIVEN_AWAY: dict[str, Any] = {"act": "transfer", "means": "none", "stage": "exploited"}
-UNDER_TWELVE = ("kuhp:425.1", "kuhp:425.2")
 
 
 def coverage(answer: dict[str, Any], provision: str) -> str:
@@ -19,12 +18,15 @@ def coverage(answer: dict[str, Any], provision: str) -> str:
     return str(found["coverage"])
 
 
-@pytest.mark.parametrize("provision", UNDER_TWELVE)
 @pytest.mark.parametrize("age", [12, 15, 17])
 def test_a_child_of_twelve_or_more_is_not_offered_the_offence_that_protects_below_twelve(
-    screen: Screen, provision: str, age: int
+    screen: Screen, age: int
 ) -> None:
-    assert coverage(screen(**GIVEN_AWAY, age=age), provision) == "not-covered"
+    assert coverage(screen(**GIVEN_AWAY, age=age), "kuhp:425.1") == "not-covered"
+
+
+def test_whether_receiving_an_older_child_is_punished_must_be_argued(screen: Screen) -> None:
+    assert coverage(screen(**{**GIVEN_AWAY, "act": "receipt"}, age=15), "kuhp:425.2") == "arguable"
 
 
 def test_a_child_of_eleven_given_away_for_work_may_be_reached_by_it(screen: Screen) -> None:

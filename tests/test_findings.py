@@ -128,11 +128,12 @@ def test_every_right_that_opens_stands_under_one_need_of_the_victim(screen: Scre
         ("uu-2007-21:48.1", "money"),
         ("uu-2007-21:51.1", "recovery"),
         ("uu-2007-21:39.1", "hearing"),
-        ("uu-2007-21:35", "hearing"),
+        ("uu-2007-21:27", "money"),
+        ("uu-2007-21:53", "recovery"),
+        ("uu-2014-31:29A.2", "witness"),
+        ("uu-2007-21:35", "company"),
     ],
 )
-def test_a_right_stands_under_the_first_need_that_its_topics_answer_to(
-    screen: Screen, provision: str, need: str
-) -> None:
+def test_a_right_stands_under_the_need_that_it_answers_to(screen: Screen, provision: str, need: str) -> None:
     (entry,) = (entry for entry in screen(**EXPLOITED_CHILD)["opens"] if entry["id"] == provision)
     assert entry["need"] == need

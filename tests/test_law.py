@@ -71,7 +71,7 @@ class TestChildHarbouredAtHome:
         case = {**CHILD_AT_HOME, "act": "receipt", "purpose": "use-of-labour", "age": 9}
         found = result(screen(**case), "kuhp:425.2")
         assert found["coverage"] == "arguable"
-        assert "under twelve" in found["reason"]["en"]
+        assert "below twelve" in found["reason"]["en"]
 
     def test_sexual_exploitation_under_law_12_2022_asks_for_a_means_also_of_a_child(self, screen: Screen) -> None:
         assert result(screen(**CHILD_AT_HOME), "uu-2022-12:12")["elements"]["means"] == "missing"

@@ -129,6 +129,8 @@ def _opened(knowledge: Knowledge, opened: Sequence[Answer]) -> Answer:
     topics = {need.notation: {knowledge.concepts[iri].notation for iri in need.topics} for need in knowledge.needs}
 
     def need(entry: Answer) -> str:
+        if entry["need"] is not None:
+            return str(entry["need"])
         fitting = (name for name, held in topics.items() if not held or held.intersection(entry["topic"]))
         return next(fitting)
 
@@ -150,13 +152,12 @@ def _openings(knowledge: Knowledge, entries: Entries, screening: Screening) -> l
     if not screening.national.judgements or screening.verdict is Verdict.NOT_ASSESSED:
         return []
     chosen = {name: {term.iri for term in terms} for name, terms in screening.facts.case.items()}
-    opened = [
-        opening.provision
-        for opening in knowledge.openings
-        if all(terms & chosen[name] for name, terms in opening.when.items())
-    ]
-    provisions = [knowledge.provisions[iri] for iri in dict.fromkeys(opened)]
+    needs: dict[str, str | None] = {}
+    for opening in knowledge.openings:
+        if all(terms & chosen[name] for name, terms in opening.when.items()):
+            needs[opening.provision] = needs.get(opening.provision) or opening.need
+    provisions = [knowledge.provisions[iri] for iri in needs]
     held = [item for item in provisions if item.interval.holds(screening.day)]
     given = Counter(item.reference.instrument for item in held)
     held.sort(key=lambda item: (-given[item.reference.instrument], item.reference.instrument, item.position))
-    return [entries.listed(item, screening.day) for item in held]
+    return [{**entries.listed(item, screening.day), "need": needs[item.iri]} for item in held]

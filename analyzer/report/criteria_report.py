@@ -170,4 +170,5 @@ def _read(item: Answer, wording: Wording) -> str:
     pick = wording.pick
     title = ", ".join([pick(item["title"]), *filter(None, [item["gazette"]])])
     named = wording.marked(pick(item["citation"]), item["confirmation"])
-    return f"{named}: {title}. {wording.sources(item['sourceTitles'])}"
+    read = ", ".join(pick(source["title"]) for source in item["sourceTitles"])
+    return f"{named}: {title}. {read}"

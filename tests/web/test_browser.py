@@ -109,7 +109,7 @@ def test_an_advocate_finds_article_17_and_screens_a_girl_of_15_harboured_at_home
     page.get_by_label("None of the improper means was used").check()
     page.get_by_label("such as pornography or lewd shows").check()
     page.get_by_label("Everything happens within one region").check()
-    page.get_by_label("The offender aimed at exploitation, and it happened").check()
+    page.get_by_label("Exploitation happened, as the offender meant it").check()
     page.get_by_label("On what day did it happen?").fill("2026-11-21")
     page.get_by_role("button", name="Show the result").click()
     assert page.locator("h1").inner_text().strip().startswith("Arguable: no trafficking offence reaches this case")
