@@ -23,7 +23,8 @@ def served(app: Flask) -> Iterator[str]:
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.socket.getsockname()[1]}"
-    server.close()
+    # In the server's own thread, which may be waiting on the socket; the stubs call the trigger a number.
+    server.trigger.pull_trigger(server.close)  # type: ignore[attr-defined]
     thread.join(timeout=5)
 
 
