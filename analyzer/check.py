@@ -18,9 +18,9 @@ from analyzer.data import data_files
 from analyzer.errors import DataError, SelarasError
 from analyzer.iris import BASE, PREFIXES, VOCABULARY
 from analyzer.knowledge import Knowledge
-from analyzer.model import Text
 from analyzer.queries import Queries
 from analyzer.store import Store, Value
+from analyzer.text import Text
 
 Severity: TypeAlias = Literal["error", "warning"]
 

@@ -22,6 +22,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from analyzer.errors import InputError
+from analyzer.i18n import N_, both
 from analyzer.iris import ELUCIDATION
 
 LONGEST_REFERENCE = 200
@@ -117,7 +118,7 @@ _AMENDED = re.compile(
 _ELUCIDATION_OPENINGS = ("penjelasan umum ", "penjelasan atas ", "penjelasan ", "elucidation of ")
 _ELUCIDATION_CLOSINGS = (", elucidation", ", elucidation, general part", " elucidation")
 
-_FORMS = 'write "uu-2007-21:2.1", "Pasal 2 ayat (1) UU 21/2007" or "Art. 3(c) Palermo Protocol"'
+_FORMS = N_('write "uu-2007-21:2.1", "Pasal 2 ayat (1) UU 21/2007" or "Art. 3(c) Palermo Protocol"')
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -144,10 +145,14 @@ class Reference:
     def __post_init__(self) -> None:
         """Bring the numbers to their one spelling."""
         if not _SLUG.fullmatch(self.instrument):
-            raise InputError(f"{_quoted(self.instrument)} is no short name of an instrument, such as uu-2007-21")
+            raise InputError(
+                both("{name} is no short name of an instrument, such as uu-2007-21", name=_quoted(self.instrument))
+            )
         object.__setattr__(self, "path", tuple(_spelled(number, depth) for depth, number in enumerate(self.path)))
         if len(str(self)) > LONGEST_REFERENCE:
-            raise InputError(f"{_quoted(str(self))} is longer than {LONGEST_REFERENCE} characters")
+            raise InputError(
+                both("{text} is longer than {longest} characters", text=_quoted(str(self)), longest=LONGEST_REFERENCE)
+            )
 
     def __str__(self) -> str:
         """Return the canonical short form: "uu-2007-21:2.1", "palermo:3.c", "kuhp"."""
@@ -178,11 +183,26 @@ class Range:
         ends = [Reference(self.instrument, (number,)).path[0] for number in (self.first, self.last)]
         for number in ends:
             if not _NUMBER.fullmatch(number):
-                raise InputError(f"{_quoted(number)} cannot begin or end a range; write articles such as 2-6")
+                raise InputError(
+                    both("{number} cannot begin or end a range; write articles such as 2-6", number=_quoted(number))
+                )
         if _place(ends[0]) > _place(ends[1]):
-            raise InputError(f"the range {ends[0]}-{ends[1]} runs backwards; write the lower article first")
+            raise InputError(
+                both(
+                    "the range {first}-{last} runs backwards; write the lower article first",
+                    first=ends[0],
+                    last=ends[1],
+                )
+            )
         if _place(ends[1])[0] - _place(ends[0])[0] >= MOST_CITED:
-            raise InputError(f"the range {ends[0]}-{ends[1]} spans more than {MOST_CITED} articles; take a shorter one")
+            raise InputError(
+                both(
+                    "the range {first}-{last} spans more than {most} articles; take a shorter one",
+                    first=ends[0],
+                    last=ends[1],
+                    most=MOST_CITED,
+                )
+            )
         object.__setattr__(self, "first", ends[0])
         object.__setattr__(self, "last", ends[1])
 
@@ -288,7 +308,13 @@ def parse_reference(text: str, names: Mapping[str, str]) -> Reference:
             return Reference(instruments[0], _numbers(path), instruments[1:])
         unknown = unknown or name.strip(" ,.;")
     if _SEVERAL.search(_LAW_SLUG.sub("", phrase)):
-        raise InputError(f"{_quoted(text)} seems to cite several provisions: give one provision at a time; {_FORMS}")
+        raise InputError(
+            both(
+                "{text} seems to cite several provisions: give one provision at a time; {forms}",
+                text=_quoted(text),
+                forms=both(_FORMS),
+            )
+        )
     raise _refusal(text, unknown, names)
 
 
@@ -316,7 +342,13 @@ def parse_references(text: str, names: Mapping[str, str]) -> tuple[Cited, ...]:
     if not joints or _explained(phrase) is not None:
         return (parse_reference(text, names),)
     if len(joints) >= MOST_CITED:
-        raise InputError(f"{_quoted(text)} seems to cite more than {MOST_CITED} provisions; give fewer at a time")
+        raise InputError(
+            both(
+                "{text} seems to cite more than {most} provisions; give fewer at a time",
+                text=_quoted(text),
+                most=MOST_CITED,
+            )
+        )
     pieces: list[_Piece] = []
     begins, joint = 0, 0
     while begins < len(phrase):
@@ -356,12 +388,19 @@ def named_among(text: str, names: Mapping[str, str]) -> tuple[str | None, str]:
 def _phrase(text: str) -> str:
     """Return the text in lower case with single spaces, or refuse what no citation contains."""
     if not text.strip():
-        raise InputError(f'"" is empty where a provision was expected; {_FORMS}')
+        raise InputError(both('"" is empty where a provision was expected; {forms}', forms=both(_FORMS)))
     if len(text) > LONGEST_REFERENCE:
-        raise InputError(f"{_quoted(text)} is longer than {LONGEST_REFERENCE} characters; {_FORMS}")
+        raise InputError(
+            both(
+                "{text} is longer than {longest} characters; {forms}",
+                text=_quoted(text),
+                longest=LONGEST_REFERENCE,
+                forms=both(_FORMS),
+            )
+        )
     plain = unicodedata.normalize("NFKC", text.strip())
     if not plain.isprintable():
-        raise InputError(f"{_quoted(text)} contains a control character; {_FORMS}")
+        raise InputError(both("{text} contains a control character; {forms}", text=_quoted(text), forms=both(_FORMS)))
     return " ".join(plain.lower().split())
 
 
@@ -379,9 +418,21 @@ def _explained(phrase: str) -> str | None:
 def _refusal(text: str, unknown: str, names: Mapping[str, str]) -> InputError:
     """Return why `text` cannot be read: an instrument that is unknown, or else its form."""
     if not unknown:
-        return InputError(f"{_quoted(text)} cannot be read as a provision of an instrument; {_FORMS}")
+        return InputError(
+            both(
+                "{text} cannot be read as a provision of an instrument; {forms}", text=_quoted(text), forms=both(_FORMS)
+            )
+        )
     known = ", ".join(sorted(set(names.values()))[:6]) or "none"
-    return InputError(f"{_quoted(text)}: no instrument is called {_quoted(unknown)} (known: {known}, ...); {_FORMS}")
+    return InputError(
+        both(
+            "{text}: no instrument is called {name} (known: {known}, ...); {forms}",
+            text=_quoted(text),
+            name=_quoted(unknown),
+            known=known,
+            forms=both(_FORMS),
+        )
+    )
 
 
 def _piece(text: str, names: Mapping[str, str], previous: _Piece | None) -> _Piece | None:
@@ -417,7 +468,9 @@ def _replacing(previous: _Path, following: _Path, text: str) -> _Path:
     """
     depth = _replaced(previous, following)
     if depth is None:
-        raise InputError(f"{_quoted(text)} follows nothing whose place it could take; write the whole provision")
+        raise InputError(
+            both("{text} follows nothing whose place it could take; write the whole provision", text=_quoted(text))
+        )
     first = following[0]
     if first.kind == "article" and depth < len(previous):
         first = replace(first, kind=previous[depth].kind)
@@ -462,7 +515,9 @@ def _cited(pieces: Sequence[_Piece], text: str) -> tuple[Cited, ...]:
         if not instruments:
             instruments = next((other.instruments for other in reversed(pieces[:number]) if other.instruments), ())
         if not instruments:
-            raise InputError(f"{_quoted(text)} names no instrument after its provisions; {_FORMS}")
+            raise InputError(
+                both("{text} names no instrument after its provisions; {forms}", text=_quoted(text), forms=both(_FORMS))
+            )
         if piece.instruments:
             before = piece.instruments if piece.named_first else ()
         instrument, *amended = instruments
@@ -471,7 +526,9 @@ def _cited(pieces: Sequence[_Piece], text: str) -> tuple[Cited, ...]:
             continue
         first = cited.pop()
         if isinstance(first, Range) or first.instrument != instrument or len(first.path) != 1 or len(piece.path) != 1:
-            raise InputError(f"{_quoted(text)}: a range goes over whole articles of one instrument; cite one by one")
+            raise InputError(
+                both("{text}: a range goes over whole articles of one instrument; cite one by one", text=_quoted(text))
+            )
         cited.append(Range(instrument, first.path[0], piece.path[0].number))
     return tuple(cited)
 
@@ -607,7 +664,7 @@ def _spelled(number: str, depth: int) -> str:
         letters = numeral[2].lower() if depth else numeral[2].upper()
         return f"{int(numeral[1])}{letters}"
     if not _WORD.fullmatch(number):
-        raise InputError(f"{_quoted(number)} is no number of a provision, such as 2, 76F or c")
+        raise InputError(both("{number} is no number of a provision, such as 2, 76F or c", number=_quoted(number)))
     return number.upper() if depth == 0 and _ROMAN.fullmatch(number) else number.lower()
 
 
@@ -615,7 +672,7 @@ def _place(number: str) -> tuple[int, int, str]:
     """Return the place of an article among others: 76, 76A, ..., 76Z, 76AA, 77."""
     numeral = _NUMBER.fullmatch(number)
     if not numeral:
-        raise InputError(f"{_quoted(number)} is no number of an article, such as 2 or 76F")
+        raise InputError(both("{number} is no number of an article, such as 2 or 76F", number=_quoted(number)))
     return int(numeral[1]), len(numeral[2]), numeral[2].upper()
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from analyzer.errors import InputError
+from analyzer.i18n import both
 
 
 def parse_day(text: str | None, today: date) -> date:
@@ -20,4 +21,6 @@ def parse_day(text: str | None, today: date) -> date:
         return day
     except ValueError:
         shown = "".join(character if character.isprintable() else "?" for character in text[:20])
-        raise InputError(f'"{shown}" is no calendar date; write it as YYYY-MM-DD, such as 2026-01-02') from None
+        raise InputError(
+            both('"{shown}" is no calendar date; write it as YYYY-MM-DD, such as 2026-01-02', shown=shown)
+        ) from None

@@ -1,8 +1,19 @@
-"""The two kinds of failure a user can meet, each said in one line."""
+"""The kinds of failure a user can meet, each said in one line, in both languages where the user can put it right."""
+
+from analyzer.text import Text
 
 
 class SelarasError(Exception):
     """Base of every failure that is reported to a user as one line, without a traceback."""
+
+    def __init__(self, message: Text | str) -> None:
+        """Keep the line; one that is in English only speaks to those who look after the data."""
+        super().__init__(message)
+        self.text = message if isinstance(message, Text) else Text(message, message)
+
+    def __str__(self) -> str:
+        """Return the line in English."""
+        return self.text.en
 
 
 class InputError(SelarasError):

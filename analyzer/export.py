@@ -19,8 +19,9 @@ from analyzer.errors import InputError
 from analyzer.i18n import both
 from analyzer.iris import BASE, PREFIXES, work_of
 from analyzer.knowledge import Knowledge
-from analyzer.model import Elucidation, Instrument, Interval, Provision, Text
+from analyzer.model import Elucidation, Instrument, Interval, Provision
 from analyzer.report.wording import STATUSES
+from analyzer.text import Text
 
 Triple: TypeAlias = pyoxigraph.Triple
 """One statement of the base."""
@@ -49,7 +50,13 @@ def export(knowledge: Knowledge, output: str, slug: str | None = None) -> bytes:
         InputError: The base holds no such instrument.
     """
     if slug is not None and slug not in knowledge.instruments:
-        raise InputError(f'"{slug}" is no instrument of the base; choose from {", ".join(knowledge.instruments)}')
+        raise InputError(
+            both(
+                '"{slug}" is no instrument of the base; choose from {choices}',
+                slug=slug,
+                choices=", ".join(knowledge.instruments),
+            )
+        )
     instrument = knowledge.instruments[slug] if slug else None
     if output == "csv":
         return _table(knowledge, instrument)

@@ -15,6 +15,7 @@ from typing import Literal, TypeAlias
 
 from analyzer.check import Finding, Rules
 from analyzer.errors import InputError
+from analyzer.i18n import both
 from analyzer.iris import element_path
 from analyzer.knowledge import Knowledge
 from analyzer.model import Provision
@@ -283,9 +284,13 @@ class LawTexts:
                 for path in sorted(folder.glob("*.md"))
             }
         except (OSError, UnicodeDecodeError):
-            raise InputError(f"{folder} cannot be read; name a folder with UTF-8 files called <slug>.md") from None
+            raise InputError(
+                both("{folder} cannot be read; name a folder with UTF-8 files called <slug>.md", folder=folder)
+            ) from None
         if not self._articles:
-            raise InputError(f"{folder} holds no law text; name a folder with files called <slug>.md")
+            raise InputError(
+                both("{folder} holds no law text; name a folder with files called <slug>.md", folder=folder)
+            )
 
     def passages(self, provision: Provision) -> list[str]:
         """Return the text of the provision, then that of what holds it, up to its article; empty where not found.

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from analyzer.errors import InputError
+from analyzer.i18n import both
 from analyzer.knowledge import Knowledge
-from analyzer.model import NORM_SIDES, Provision, Text
+from analyzer.model import NORM_SIDES, Provision
+from analyzer.text import Text
 
 NAMED = ("instrument", "kind", *NORM_SIDES)
 """The filters that take a value by its name."""
@@ -82,5 +84,12 @@ def _known(knowledge: Knowledge, name: str, value: str) -> str:
         if filtered == name
     }
     if value.lower() not in known:
-        raise InputError(f'{name} "{value[:40]}" is unknown; choose from {", ".join(sorted(known))}')
+        raise InputError(
+            both(
+                '{name} "{value}" is unknown; choose from {choices}',
+                name=name,
+                value=value[:40],
+                choices=", ".join(sorted(known)),
+            )
+        )
     return value.lower()

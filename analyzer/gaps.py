@@ -13,9 +13,11 @@ from datetime import date
 from analyzer.elements.boxes import Box, box_mask, cells_in, cover
 from analyzer.elements.coverage import RELATED, Case, CoverageRules, SpaceJudgement
 from analyzer.errors import InputError
+from analyzer.i18n import both
 from analyzer.knowledge import Knowledge
-from analyzer.model import Coverage, Encoding, ReviewScope, Term, Text
+from analyzer.model import Coverage, Encoding, ReviewScope, Term
 from analyzer.screening import AGE, Facts, offences_in_force, review_scope, treaty_definitions
+from analyzer.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,9 @@ def choose_treaties(knowledge: Knowledge, against: Sequence[str] | None) -> tupl
     known = treaties(knowledge)
     for slug in against or ():
         if slug not in known:
-            raise InputError(f'"{slug}" is no treaty of the base; choose from {", ".join(known)}')
+            raise InputError(
+                both('"{slug}" is no treaty of the base; choose from {choices}', slug=slug, choices=", ".join(known))
+            )
     return tuple(slug for slug in known if not against or slug in against)
 
 
@@ -108,7 +112,13 @@ def choose_victims(knowledge: Knowledge, victim: str | None) -> tuple[Term, ...]
     classes = knowledge.dimensions[AGE].spanning
     chosen = tuple(term for term in classes if victim in (None, "both", term.notation))
     if not chosen:
-        raise InputError(f'victim "{victim}" is unknown; choose from {", ".join(t.notation for t in classes)}, both')
+        raise InputError(
+            both(
+                'victim "{victim}" is unknown; choose from {choices}, both',
+                victim=victim,
+                choices=", ".join(t.notation for t in classes),
+            )
+        )
     return chosen
 
 

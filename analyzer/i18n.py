@@ -11,10 +11,8 @@ from gettext import GNUTranslations, translation
 from importlib.resources import files
 from typing import Literal
 
-from babel.lists import format_list
-
 from analyzer.errors import DataError
-from analyzer.model import Text
+from analyzer.text import Text
 
 LANGUAGES = Text._fields
 """The languages of every answer, as BCP 47 tags."""
@@ -68,7 +66,7 @@ def indonesian() -> GNUTranslations:
         raise DataError("the Indonesian sentences are not compiled; install Selaras again (make install)") from None
 
 
-def both(message: str, **values: Text | str | int) -> Text:
+def both(message: str, **values: object) -> Text:
     """Return `message` in both languages with `values` filled in, each Text in the language of its sentence.
 
     >>> both("{count} cases", count=2).en
@@ -106,6 +104,8 @@ def either(texts: Sequence[Text]) -> Text:
 
 
 def _listed(texts: Sequence[Text], style: Literal["standard", "or"]) -> Text:
+    from babel.lists import format_list
+
     return Text(
         *(format_list([text[index] for text in texts], style, _WRITTEN[tag]) for index, tag in enumerate(LANGUAGES))
     )

@@ -9,7 +9,8 @@ from typing import Any
 
 from analyzer.i18n import LANGUAGES
 from analyzer.knowledge import Knowledge
-from analyzer.model import Provision, Review, Text
+from analyzer.model import Provision, Review
+from analyzer.text import Text
 
 Answer = dict[str, Any]
 

@@ -22,6 +22,7 @@ from analyzer.citations import (
 )
 from analyzer.data import find_root, fingerprint
 from analyzer.errors import DataError, InputError
+from analyzer.i18n import both
 from analyzer.iris import ELUCIDATION, VOCABULARY, ancestors
 from analyzer.model import (
     AccessoryOffence,
@@ -45,11 +46,11 @@ from analyzer.model import (
     ReviewScope,
     Term,
     TermMapping,
-    Text,
 )
 from analyzer.queries import Queries
 from analyzer.reader import LAW, STATEMENTS, Reader, look_up
 from analyzer.store import Store
+from analyzer.text import Text
 
 Held: TypeAlias = Provision | Division | Instrument
 """What a text can name."""
@@ -223,10 +224,12 @@ class Knowledge:
         for cited in parse_references(text, self.names):
             references = self._within(cited) if isinstance(cited, Range) else (cited,)
             if not references:
-                raise InputError(f"the base holds no article of {cited}")
+                raise InputError(both("the base holds no article of {cited}", cited=cited))
             found |= {held.iri: held for held in map(self._held, references)}
         if len(found) > MOST_CITED:
-            raise InputError(f"the text names {len(found)} provisions; name {MOST_CITED} at the most")
+            raise InputError(
+                both("the text names {count} provisions; name {most} at the most", count=len(found), most=MOST_CITED)
+            )
         return tuple(found.values())
 
     def near(self, text: str) -> tuple[Provision, ...]:
@@ -247,15 +250,19 @@ class Knowledge:
         near = self._near(reference)
         if near and near[0].path == reference.path[: len(near[0].path)]:
             parts = ", ".join(str(part) for part in near[1:9])
-            hint = f"it holds {near[0]}, {f'with {parts}' if parts else 'and no part of it'}"
+            hint = (
+                both("it holds {whole}, with {parts}", whole=near[0], parts=parts)
+                if parts
+                else both("it holds {whole}, and no part of it", whole=near[0])
+            )
         elif near:
-            hint = f"the nearest that it holds are {', '.join(map(str, near))}"
+            hint = both("the nearest that it holds are {near}", near=", ".join(map(str, near)))
         elif known := [known for known in self.by_reference if known.instrument == reference.instrument]:
             first = sorted(known, key=lambda item: self.by_reference[item].position)[:4]
-            hint = f"it holds, for example, {', '.join(map(str, first))}"
+            hint = both("it holds, for example, {first}", first=", ".join(map(str, first)))
         else:
-            hint = "it holds the instrument without provisions"
-        raise InputError(f"the base does not hold {reference}; {hint}")
+            hint = both("it holds the instrument without provisions")
+        raise InputError(both("the base does not hold {reference}; {hint}", reference=reference, hint=hint))
 
     def _held_at(self, reference: Reference) -> Held | None:
         """Return what stands at `reference`, in its instrument or one that amends it; None where there is nothing.
@@ -276,7 +283,9 @@ class Knowledge:
         divisions = self._divisions_called(reference)
         if len(divisions) > 1:
             choice = ", ".join(str(division.reference) for division in divisions)
-            raise InputError(f"{reference} is there more than once; choose from {choice}")
+            raise InputError(
+                both("{reference} is there more than once; choose from {choice}", reference=reference, choice=choice)
+            )
         return divisions[0] if divisions else None
 
     def _candidates(self, cited: Reference) -> tuple[Reference, ...]:
@@ -354,7 +363,13 @@ class Knowledge:
         """
         slug = self.names.get(fold_name(text))
         if slug is None:
-            raise InputError(f'"{text[:40]}" is no instrument of the base; choose from {", ".join(self.instruments)}')
+            raise InputError(
+                both(
+                    '"{text}" is no instrument of the base; choose from {choices}',
+                    text=text[:40],
+                    choices=", ".join(self.instruments),
+                )
+            )
         return self.instruments[slug]
 
     def reference(self, provision: str) -> str:

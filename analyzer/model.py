@@ -9,21 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 from fractions import Fraction
-from typing import NamedTuple
 
 from analyzer.citations import Reference
-
-
-class Text(NamedTuple):
-    """The same statement in English and in Indonesian."""
-
-    en: str
-    id: str
-
-    def json(self) -> dict[str, str]:
-        """Return the two languages as a JSON object."""
-        return {"en": self.en, "id": self.id}
-
+from analyzer.text import Text
 
 INSTRUMENT_LINKS = {"amendedBy": "amends", "partlyRepealedBy": "repealsInPart", "ratifiedBy": "ratifies"}
 """The ways in which one instrument acts on another, each with what it is called from the other side."""

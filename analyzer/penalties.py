@@ -15,7 +15,8 @@ from analyzer.elements.coverage import TRAFFICKING
 from analyzer.i18n import both, joined, plain, rupiah
 from analyzer.iris import ancestors
 from analyzer.knowledge import Knowledge
-from analyzer.model import Aggravation, Doubt, Encoding, Penalty, Text
+from analyzer.model import Aggravation, Doubt, Encoding, Penalty
+from analyzer.text import Text
 
 
 @dataclass(frozen=True, slots=True)

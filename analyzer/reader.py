@@ -39,11 +39,11 @@ from analyzer.model import (
     ReviewScope,
     Term,
     TermMapping,
-    Text,
 )
 from analyzer.queries import Queries, Row
 from analyzer.rows import grouped, local_name, optional_text_of, text_of
 from analyzer.store import Store
+from analyzer.text import Text
 
 LAW = ("instruments", "provisions", "divisions", "elucidations", "concepts", "glossary")
 """The methods that read the law itself and its terms, of which encodings and drafts only say something."""

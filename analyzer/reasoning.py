@@ -22,6 +22,7 @@ from analyzer.elements.coverage import TRAFFICKING, CoverageRules, SpaceJudgemen
 from analyzer.elements.space import CaseSpace
 from analyzer.errors import MissingToolError
 from analyzer.gaps import choose_treaties
+from analyzer.i18n import both
 from analyzer.iris import BASE, PREFIXES
 from analyzer.knowledge import Knowledge
 from analyzer.model import Coverage, Encoding
@@ -93,8 +94,10 @@ def reason_on_days(
     chosen = choose_treaties(knowledge, treaties)
     if shutil.which("java") is None:
         raise MissingToolError(
-            "selaras reason needs Java, which was not found; "
-            "install it, on Debian with: apt install default-jre-headless"
+            both(
+                "selaras reason needs Java, which was not found; install it, on Debian with: "
+                "apt install default-jre-headless"
+            )
         )
     ontology = _Ontology(knowledge)
     # Most days share their law with other days; each state of the law is asked about once.
@@ -436,6 +439,8 @@ def _unsatisfiable(triples: bytes) -> frozenset[str] | None:
             return None
         except owlready2.OwlReadyJavaError as error:
             said = " ".join(str(error).split())
-            raise MissingToolError(f"selaras reason could not run HermiT on the Java that was found: {said}") from None
+            raise MissingToolError(
+                both("selaras reason could not run HermiT on the Java that was found: {said}", said=said)
+            ) from None
         found = {node.iri for node in world.inconsistent_classes()}
     return frozenset(found - {_NOTHING.value})

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from analyzer.elements.coverage import RELATED, Case, ElementStatus, Judgement, Reach
 from analyzer.i18n import both, either, joined, plain
 from analyzer.knowledge import Knowledge
-from analyzer.model import Coverage, Encoding, Term, Text
+from analyzer.model import Coverage, Encoding, Term
+from analyzer.text import Text
 
 MOST_NAMED = 4
 """A list of terms longer than this is counted, not recited."""

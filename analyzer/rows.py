@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from analyzer.model import Text
 from analyzer.queries import Row
+from analyzer.text import Text
 
 
 def text_of(row: Row, name: str) -> Text:

@@ -14,6 +14,7 @@ from threading import Lock
 from typing import Any
 
 from analyzer.errors import BusyError, SelarasError, StoppedError
+from analyzer.i18n import both
 
 Answerer = Callable[[Any], Any]
 """What answers one question; questions and answers are sent between processes, so that they can be pickled."""
@@ -53,7 +54,7 @@ class Sandbox:
             SelarasError: What answering the question raised.
         """
         if not self._asking.acquire(timeout=patience):
-            raise BusyError("another question is being answered; ask again in a few seconds")
+            raise BusyError(both("another question is being answered; ask again in a few seconds"))
         try:
             return self._answer(question, seconds)
         finally:
@@ -76,7 +77,7 @@ class Sandbox:
             self._start()
         connection = self._connection
         if connection is None:
-            raise StoppedError("the process that answers did not start; ask again")
+            raise StoppedError(both("the process that answers did not start; ask again"))
         try:
             if not self._ready:
                 self._receive(connection, LONGEST_START)
@@ -85,13 +86,18 @@ class Sandbox:
             return self._receive(connection, seconds)
         except (EOFError, ConnectionError):
             self._renew()
-            raise StoppedError("the question took too much memory and was stopped; ask for less at once") from None
+            raise StoppedError(
+                both("the question took too much memory and was stopped; ask for less at once")
+            ) from None
 
     def _receive(self, connection: "Connection[Any, Any]", seconds: float) -> Any:
         if not connection.poll(seconds):
             self._renew()
             raise StoppedError(
-                f"the question took longer than {seconds:g} seconds and was stopped; ask for less at once"
+                both(
+                    "the question took longer than {seconds} seconds and was stopped; ask for less at once",
+                    seconds=f"{seconds:g}",
+                )
             )
         answered, value = connection.recv()
         if not answered:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from analyzer.elements.coverage import RELATED, TRAFFICKING, Case, CoverageRules, ElementStatus, Judgement
 from analyzer.errors import DataError, InputError
+from analyzer.i18n import both
 from analyzer.knowledge import Knowledge
 from analyzer.model import Circumstance, Coverage, Dimension, Encoding, ReviewScope, Term
 
@@ -105,15 +106,25 @@ def read_facts(
             continue
         chosen = [value for value in values.get(notation, ()) if value]
         if not chosen:
-            raise InputError(f"{notation} is missing; choose from {_choices(dimension.terms)}")
+            raise InputError(
+                both(
+                    "{notation} is missing; choose from {choices}", notation=notation, choices=_choices(dimension.terms)
+                )
+            )
         case[notation] = _compatible(dimension, tuple(dict.fromkeys(_term(dimension, value) for value in chosen)))
     clash = misfit(knowledge, case)
     if clash is not None:
         term, needed = clash
         given = ", ".join(item.notation for item in case[needed.dimension])
         raise InputError(
-            f"{term.dimension} {term.notation} goes with {needed.dimension} {needed.notation} only, not {given}; "
-            "change one of the two"
+            both(
+                "{dimension} {value} goes with {other} {needed} only, not {given}; change one of the two",
+                dimension=term.dimension,
+                value=term.notation,
+                other=needed.dimension,
+                needed=needed.notation,
+                given=given,
+            )
         )
     return Facts(case, years, tuple(_circumstance(knowledge, name) for name in dict.fromkeys(circumstances)))
 
@@ -185,11 +196,22 @@ def _compatible(dimension: Dimension, terms: tuple[Term, ...]) -> tuple[Term, ..
     if len(terms) > 1:
         named = ", ".join(term.notation for term in terms)
         if not dimension.compared:
-            raise InputError(f"{dimension.notation} has one value in a case, not {named}; screen each on its own")
+            raise InputError(
+                both(
+                    "{dimension} has one value in a case, not {named}; screen each on its own",
+                    dimension=dimension.notation,
+                    named=named,
+                )
+            )
         for term in terms:
             if term.excludes:
                 raise InputError(
-                    f"{dimension.notation} {term.notation} excludes every other, here {named}; leave one out"
+                    both(
+                        "{dimension} {value} excludes every other, here {named}; leave one out",
+                        dimension=dimension.notation,
+                        value=term.notation,
+                        named=named,
+                    )
                 )
     return terms
 
@@ -198,7 +220,14 @@ def _term(dimension: Dimension, value: str) -> Term:
     for term in dimension.terms:
         if term.notation == value.strip().lower():
             return term
-    raise InputError(f"{dimension.notation} {_quoted(value)} is unknown; choose from {_choices(dimension.terms)}")
+    raise InputError(
+        both(
+            "{dimension} {value} is unknown; choose from {choices}",
+            dimension=dimension.notation,
+            value=_quoted(value),
+            choices=_choices(dimension.terms),
+        )
+    )
 
 
 def _years(dimension: Dimension, age: str | int) -> int:
@@ -208,7 +237,14 @@ def _years(dimension: Dimension, age: str | int) -> int:
     years = int(text) if text.isascii() and text.isdigit() and len(text) <= 3 else -1
     if not least <= years <= greatest:
         shown = _quoted(text) if text else "is missing; it"
-        raise InputError(f"age {shown} must be a whole number of years from {least} to {greatest}")
+        raise InputError(
+            both(
+                "age {shown} must be a whole number of years from {least} to {greatest}",
+                shown=shown,
+                least=least,
+                greatest=greatest,
+            )
+        )
     return years
 
 
@@ -222,7 +258,11 @@ def _circumstance(knowledge: Knowledge, name: str) -> Circumstance:
         if circumstance.notation == name.strip().lower():
             return circumstance
     raise InputError(
-        f"circumstance {_quoted(name)} is unknown; choose from {', '.join(item.notation for item in choices)}"
+        both(
+            "circumstance {name} is unknown; choose from {choices}",
+            name=_quoted(name),
+            choices=", ".join(item.notation for item in choices),
+        )
     )
 
 

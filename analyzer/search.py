@@ -16,9 +16,10 @@ from snowballstemmer import stemmer
 
 from analyzer.errors import InputError
 from analyzer.fillers import WORD, telling, words_of
-from analyzer.i18n import LANGUAGES
+from analyzer.i18n import LANGUAGES, both
 from analyzer.knowledge import Knowledge
-from analyzer.model import GlossaryTerm, Provision, Text
+from analyzer.model import GlossaryTerm, Provision
+from analyzer.text import Text
 
 LONGEST_SEARCH = 200
 """Characters that a search may have."""
@@ -92,9 +93,11 @@ class SearchIndex:
         """
         typed = words_of(text)
         if not typed:
-            raise InputError("the search is empty; write one or more words, such as: penjeratan utang")
+            raise InputError(both("the search is empty; write one or more words, such as: penjeratan utang"))
         if len(text) > LONGEST_SEARCH:
-            raise InputError(f"the search is longer than {LONGEST_SEARCH} characters; use fewer words")
+            raise InputError(
+                both("the search is longer than {longest} characters; use fewer words", longest=LONGEST_SEARCH)
+            )
         words = telling(typed)
         named = self._named(typed)
         for occur in (tantivy.Occur.Must, tantivy.Occur.Should):

@@ -53,6 +53,7 @@ from analyzer.errors import DataError, InputError
 from analyzer.export import export
 from analyzer.filters import Filters
 from analyzer.gaps import analyse, choose_treaties, treaties
+from analyzer.i18n import both
 from analyzer.inventory import inventory
 from analyzer.iris import PREFIXES
 from analyzer.knowledge import Held, Knowledge
@@ -240,7 +241,13 @@ class Service:
         )
         end = last or today
         if end < begin:
-            raise InputError(f"the timeline ends on {end}, before it begins on {begin}; give an earlier first day")
+            raise InputError(
+                both(
+                    "the timeline ends on {end}, before it begins on {begin}; give an earlier first day",
+                    end=end,
+                    begin=begin,
+                )
+            )
         events = timeline.timeline(self.knowledge, self.policy, self.rules, chosen, begin, end)
         return {
             "asOf": end.isoformat(),
@@ -347,7 +354,7 @@ class Service:
         """
         one, other = (self.knowledge.find_instrument(name) for name in (first, second))
         if one.slug == other.slug:
-            raise InputError(f"{one.slug} is compared with itself; name two instruments")
+            raise InputError(both("{slug} is compared with itself; name two instruments", slug=one.slug))
         rows = comparison.instruments(self.knowledge, self.policy, one, other)
         return {
             **self._head(day),
@@ -365,7 +372,7 @@ class Service:
         """
         one, other = (self._one_provision(text) for text in (first, second))
         if one.iri == other.iri:
-            raise InputError(f"{one.reference} is compared with itself; name two provisions")
+            raise InputError(both("{reference} is compared with itself; name two provisions", reference=one.reference))
         return {
             **self._head(day),
             **side_by_side.provisions(self.knowledge, self.policy, self.rules, one, other, day),
@@ -374,7 +381,9 @@ class Service:
     def _one_provision(self, text: str) -> Provision:
         held = self.knowledge.find(text)
         if not isinstance(held, Provision):
-            raise InputError(f'"{text[:40]}" is more than one provision; name an article, or a part of one')
+            raise InputError(
+                both('"{text}" is more than one provision; name an article, or a part of one', text=text[:40])
+            )
         return held
 
     # --- practice and proof -------------------------------------------------------------------------------------------
@@ -701,7 +710,9 @@ class Service:
         """
         questions = self._questions(day)
         if not 1 <= number <= len(questions):
-            raise InputError(f"there is no question {number}; choose from 1 to {len(questions)}")
+            raise InputError(
+                both("there is no question {number}; choose from 1 to {count}", number=number, count=len(questions))
+            )
         return {**self._head(day), **questions[number - 1]}
 
     def _questions(self, day: date) -> list[Answer]:
@@ -809,7 +820,11 @@ class Service:
         """Refuse a day on which the base holds no definition and no offence at all: there is nothing to answer from."""
         if day < self._begins:
             raise InputError(
-                f"the base begins on {self._begins}, {day} lies before it; ask as of that day or a later one"
+                both(
+                    "the base begins on {begins}, {day} lies before it; ask as of that day or a later one",
+                    begins=self._begins,
+                    day=day,
+                )
             )
 
     @cached_property
@@ -830,7 +845,13 @@ def open_draft(base: Knowledge, draft: Path, *, shipped: bool = False) -> Servic
 
     try:
         if draft.stat().st_size > LARGEST_DRAFT:
-            raise InputError(f"{draft} is larger than {LARGEST_DRAFT // 1_000_000} MB; a draft states a few provisions")
+            raise InputError(
+                both(
+                    "{draft} is larger than {most} MB; a draft states a few provisions",
+                    draft=draft,
+                    most=LARGEST_DRAFT // 1000000,
+                )
+            )
         store = Store.load(base.root, draft)
         # The contract takes as long as the reading, and the store serves both at once.
         with ThreadPoolExecutor(1) as pool:
@@ -843,14 +864,22 @@ def open_draft(base: Knowledge, draft: Path, *, shipped: bool = False) -> Servic
                     held.result()  # says better than a failed reading what is wrong
     except OSError as error:
         raise InputError(
-            f"cannot read {draft}: {error.strerror}; name a Turtle file, or a draft that is shipped"
+            both(
+                "cannot read {draft}: {problem}; name a Turtle file, or a draft that is shipped",
+                draft=draft,
+                problem=error.strerror,
+            )
         ) from None
     except DataError as error:
-        raise InputError(str(error)) from None
+        raise InputError(error.text) from None
     if len(stated) != 1:
         raise InputError(
-            f"{draft} states {len(stated)} drafts; state one sel:Draft with dcterms:title and dcterms:description in "
-            "both languages and sel:from"
+            both(
+                "{draft} states {count} drafts; state one sel:Draft with dcterms:title and dcterms:description in "
+                "both languages and sel:from",
+                draft=draft,
+                count=len(stated),
+            )
         )
     return service
 
@@ -861,4 +890,6 @@ def _refuse_broken(base: Knowledge, store: Store, draft: Path) -> None:
 
     broken = [finding for finding in check_draft(store, base.queries, draft) if finding.severity == "error"]
     if broken:
-        raise InputError(f"{draft}: {broken[0].subject}: {broken[0].message.en}")
+        raise InputError(
+            both("{draft}: {subject}: {problem}", draft=draft, subject=broken[0].subject, problem=broken[0].message)
+        )

@@ -14,6 +14,7 @@ from typing import Any
 
 from analyzer.criteria.reader import derive_links
 from analyzer.errors import InputError
+from analyzer.i18n import both
 from analyzer.iris import PREFIXES
 from analyzer.queries import Queries
 from analyzer.sandbox import Answerer
@@ -109,11 +110,11 @@ def refuse_unsafe(text: str) -> None:
     from rdflib.plugins.sparql.parserutils import CompValue
 
     if len(text) > LONGEST_QUERY:
-        raise InputError(f"the query is longer than {LONGEST_QUERY} characters; shorten it")
+        raise InputError(both("the query is longer than {longest} characters; shorten it", longest=LONGEST_QUERY))
     # The parser that judges the query must read it as the engine does that runs it. They differ in two things: where
     # an escaped character is put in, and whether a carriage return alone ends a comment.
     if _ESCAPED_CHARACTER.search(text):
-        raise InputError("a query may not hold \\u escapes; write the character itself")
+        raise InputError(both("a query may not hold \\u escapes; write the character itself"))
     text = _LINE_BREAK.sub("\n", text)
     declared = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
     try:
@@ -125,16 +126,18 @@ def refuse_unsafe(text: str) -> None:
             update = None
         if update is None or not update.request:
             line = max(getattr(error, "lineno", 0) - len(PREFIXES), 1)
-            raise InputError(f"the query is not valid SPARQL near line {line}; a query begins with SELECT") from None
-        raise InputError("the query is an update; the base is read-only, begin with SELECT") from None
+            raise InputError(
+                both("the query is not valid SPARQL near line {line}; a query begins with SELECT", line=line)
+            ) from None
+        raise InputError(both("the query is an update; the base is read-only, begin with SELECT")) from None
     pending = [tree]
     while pending:
         node = pending.pop()
         if isinstance(node, CompValue):
             if node.name == "ServiceGraphPattern":
-                raise InputError("SERVICE calls another server; a query may only use the base itself")
+                raise InputError(both("SERVICE calls another server; a query may only use the base itself"))
             if node.name == "DatasetClause":
-                raise InputError("FROM names another graph; leave it out, the base is one graph")
+                raise InputError(both("FROM names another graph; leave it out, the base is one graph"))
             pending.extend(node.values())
         elif isinstance(node, list | tuple | ParseResults):
             pending.extend(node)

@@ -17,6 +17,7 @@ import pyoxigraph
 from analyzer.corpus import Document, Explanation, Group
 from analyzer.data import data_files
 from analyzer.errors import DataError, InputError
+from analyzer.i18n import both
 from analyzer.iris import BASE, PREFIXES, VOCABULARY
 
 if TYPE_CHECKING:
@@ -174,9 +175,11 @@ class Store:
         try:
             solutions = self._triples.query(text, prefixes=PREFIXES, use_default_graph_as_union=derived)
         except (SyntaxError, ValueError) as error:
-            raise InputError(f"the query is not valid SPARQL: {' '.join(str(error).split())}") from None
+            raise InputError(
+                both("the query is not valid SPARQL: {problem}", problem=" ".join(str(error).split()))
+            ) from None
         if not isinstance(solutions, pyoxigraph.QuerySolutions):
-            raise InputError("only SELECT queries give rows; begin the query with SELECT")
+            raise InputError(both("only SELECT queries give rows; begin the query with SELECT"))
         return solutions
 
 
@@ -193,7 +196,9 @@ def fill_slots(text: str, parameters: Mapping[str, Parameter]) -> str:
     missing = parameters.keys() - _SLOT.findall(text)
     if missing:
         name = min(missing)
-        raise InputError(f"the query has no place for {name}; write VALUES ?{name} {{ UNDEF }} where it is needed")
+        raise InputError(
+            both("the query has no place for {name}; write VALUES ?{name} {{ UNDEF }} where it is needed", name=name)
+        )
 
     def filled(slot: re.Match[str]) -> str:
         name = slot[1]

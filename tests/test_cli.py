@@ -627,6 +627,20 @@ class TestProcess:
         assert ended.stderr.startswith(b"selaras: ")
         assert ended.stderr.count(b"\n") == 1
 
+    @pytest.mark.parametrize(
+        ("words", "said"),
+        [
+            (("show", "kuhp:999", "--lang", "id"), "kuhp:999 tidak ada dalam basis data; yang terdekat"),
+            (("gaps", "--as-of", "1990-01-01", "--lang", "id"), "basis data dimulai pada "),
+            (("gaps", "--lang", "id", "--as-of", "kemarin"), '"kemarin" bukan tanggal kalender; tulis sebagai TTTT-'),
+            (("gaps", "--as-of", "kemarin"), '"kemarin" is no calendar date; write it as YYYY-'),
+        ],
+    )
+    def test_refuses_in_the_language_of_the_answer(self, run: Run, words: tuple[str, ...], said: str) -> None:
+        outcome = run(*words)
+        assert (outcome.code, outcome.out) == (2, "")
+        assert outcome.err.startswith(f"selaras: {said}")
+
     def test_has_findings(self) -> None:
         assert python("-m", "analyzer", "gaps", *DATED, "--fail-on", "gap").returncode == 1
 

@@ -12,6 +12,7 @@ from babel.messages.pofile import read_po
 from analyzer.i18n import LANGUAGES, both, indonesian
 
 ANALYZER = Path(str(files("analyzer")))
+PAGES = Path(str(files("webui")))
 CATALOGUE = ANALYZER / "translations" / "id" / "LC_MESSAGES" / "analyzer.po"
 KEYWORDS = {"both": None, "say": None, "N_": None}
 """The functions whose first argument is a sentence."""
@@ -32,7 +33,11 @@ def entries(catalogue: Catalog) -> list[Message]:
 @pytest.fixture(scope="module")
 def written() -> set[str]:
     """The English sentences in the code."""
-    found = extract_from_dir(ANALYZER, method_map=[("**.py", "python")], keywords=KEYWORDS, comment_tags=())
+    found = [
+        *extract_from_dir(ANALYZER, method_map=[("**.py", "python")], keywords=KEYWORDS, comment_tags=()),
+        # What the pages refuse is said in both languages as well; all else of theirs is in their own catalogue.
+        *extract_from_dir(PAGES, method_map=[("**.py", "python")], keywords={"both": None}, comment_tags=()),
+    ]
     return {sentence for _, _, sentence, _, _ in found if isinstance(sentence, str)}
 
 

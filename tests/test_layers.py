@@ -1,6 +1,7 @@
 """Which module may import what, and that no law stands in Python, both read from the syntax trees.
 
 The web asks only the service: what it imports besides are the errors it answers, how days are typed, the languages,
+what is said in both,
 the reports that lay answers out, from ``iris`` and ``citations`` the address of the base, a limit of length and the
 words around numbers, and from ``fillers`` the words that a search leaves aside, which are neither law nor graph.
 Imports that only serve type checking count like all others.
@@ -49,9 +50,9 @@ ONLY_IN = {
 """Each library has few places, so that it can be replaced there; ``export`` writes RDF as ``store`` reads it, and
 owlready2, which ``reasoning`` asks, answers in literals of rdflib."""
 
-WEB_MAY_IMPORT = ("service", "filters", "errors", "days", "i18n", "report", "iris", "citations", "fillers")
-REPORTS_MAY_IMPORT = ("report", "errors", "i18n", "model")
-"""Reports see answers, not the knowledge base; of the model they know bilingual texts."""
+WEB_MAY_IMPORT = ("service", "filters", "errors", "days", "i18n", "report", "iris", "citations", "fillers", "text")
+REPORTS_MAY_IMPORT = ("report", "errors", "i18n", "text")
+"""Reports see answers, not the knowledge base."""
 
 ARTICLE = re.compile(
     r"(?i)\b(?:pasal|ps\.|art\.?|articles?)\s*[0-9]|\bart_[0-9]|\b(?:uu|law|undang-undang)\s+(?:no\.?\s*)?[0-9]+[ /]"
@@ -63,12 +64,12 @@ EXAMPLES_OF_HOW_TO_WRITE = {
     "analyzer/cli/upkeep.py": {"Treaties to prove, such as palermo,actip; all by default."},
     "analyzer/citations.py": {
         'write "uu-2007-21:2.1", "Pasal 2 ayat (1) UU 21/2007" or "Art. 3(c) Palermo Protocol"',
-        " is no short name of an instrument, such as uu-2007-21",
+        "{name} is no short name of an instrument, such as uu-2007-21",
     },
     "analyzer/corpus.py": {
         ': the eId of an element of the law must look like art_2__para_1__point_a, not "',
     },
-    "analyzer/days.py": {'" is no calendar date; write it as YYYY-MM-DD, such as 2026-01-02'},
+    "analyzer/days.py": {'"{shown}" is no calendar date; write it as YYYY-MM-DD, such as 2026-01-02'},
     "webui/dates.py": {'"%(value)s" is no calendar date; write it as year-month-day, such as 2026-01-02.'},
 }
 """Help and error messages may show a reference or a date; nothing is decided by them."""

@@ -7,8 +7,9 @@ import pytest
 from analyzer.answers.glossing import Glosser
 from analyzer.criteria.judge import judge_all
 from analyzer.errors import InputError
-from analyzer.model import GlossaryTerm, Text
+from analyzer.model import GlossaryTerm
 from analyzer.service import Service
+from analyzer.text import Text
 
 DAY = date(2026, 11, 21)
 

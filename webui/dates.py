@@ -8,12 +8,13 @@ from flask_babel import gettext
 
 from analyzer.days import parse_day
 from analyzer.errors import InputError
+from analyzer.text import Text
 from webui.site import today
 
 
 @dataclass(frozen=True, slots=True)
 class AsOf:
-    """The day that was asked for; `error` says in the reader's language why it cannot be read, and `line` in English.
+    """The day that was asked for; `error` says why it cannot be read, `line` in one line without the reader's language.
 
     A date that cannot be read leaves `day` at today.
     """
@@ -21,7 +22,7 @@ class AsOf:
     day: date
     typed: str
     error: str = ""
-    line: str = ""
+    line: Text | str = ""
 
 
 def read_as_of() -> AsOf:
@@ -37,7 +38,7 @@ def read_day(name: str) -> AsOf:
     except InputError as error:
         shown = printable(typed)
         line = gettext('"%(value)s" is no calendar date; write it as year-month-day, such as 2026-01-02.', value=shown)
-        return AsOf(today(), shown, line, str(error))
+        return AsOf(today(), shown, line, error.text)
     return AsOf(day, day.isoformat())
 
 

@@ -8,6 +8,8 @@ from flask_babel import gettext
 from werkzeug.exceptions import HTTPException
 
 from analyzer.errors import InputError
+from analyzer.text import Text
+from webui.language import current
 from webui.responses import LONGEST_QUERIES, LONGEST_QUERY, twin
 
 
@@ -15,12 +17,12 @@ from webui.responses import LONGEST_QUERIES, LONGEST_QUERY, twin
 class Refusal(Exception):
     """A request that is refused with `status`: `line` says why in the reader's language.
 
-    `detail` is the service's own line, in English.
+    `detail` says it more exactly, to programs too; they are answered in English.
     """
 
     status: int
     line: str
-    detail: str = ""
+    detail: Text | str = ""
 
 
 def register(app: Flask) -> None:
@@ -39,7 +41,7 @@ def register(app: Flask) -> None:
 
     @app.errorhandler(InputError)
     def misunderstood(error: InputError) -> ResponseReturnValue:
-        return _page(400, gettext("This question cannot be answered as it stands."), str(error))
+        return _page(400, gettext("This question cannot be answered as it stands."), error.text)
 
     @app.errorhandler(HTTPException)
     def failed(error: HTTPException) -> ResponseReturnValue:
@@ -53,10 +55,11 @@ def register(app: Flask) -> None:
         return response
 
 
-def _page(status: int, line: str, detail: str = "") -> Response:
+def _page(status: int, line: str, detail: Text | str = "") -> Response:
+    told = detail if isinstance(detail, Text) else Text(detail, "")
     if request.path.endswith(".json"):
-        return twin({"error": detail or line}, status)
-    return Response(render_template("error.html", status=status, line=line, detail=detail), status)
+        return twin({"error": told.en or line}, status)
+    return Response(render_template("error.html", status=status, line=line, detail=getattr(told, current())), status)
 
 
 def _line(status: int) -> str:

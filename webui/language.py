@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Flask, g, request
 
+from analyzer.errors import SelarasError
 from analyzer.i18n import LANGUAGES
 
 DEFAULT = "id"
@@ -22,6 +23,11 @@ def current() -> str:
         return str(lang)
     first = request.path.split("/", 2)[1].partition(".")[0]
     return first if first in LANGUAGES else preferred()
+
+
+def told(error: SelarasError) -> str:
+    """Return in the reader's language what failed and what would be right."""
+    return str(getattr(error.text, current()))
 
 
 def preferred() -> str:

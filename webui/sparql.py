@@ -9,6 +9,7 @@ from flask_babel import gettext
 from werkzeug.datastructures import MIMEAccept
 
 from analyzer.errors import BusyError, InputError, StoppedError
+from analyzer.i18n import both
 from webui.errors import Refusal
 from webui.site import site
 
@@ -48,7 +49,7 @@ class Asked:
             BusyError: Another one is under way.
         """
         if not self.query.strip():
-            raise InputError("there is no query; give one that begins with SELECT in the field query")
+            raise InputError(both("there is no query; give one that begins with SELECT in the field query"))
         return site().service.sparql(self.query, SECONDS, MOST_ROWS, MOST_CHARACTERS, PATIENCE)
 
 
@@ -67,7 +68,7 @@ def answered(asked: Asked) -> Answer:
     try:
         return asked.ask()
     except (StoppedError, BusyError) as error:
-        raise Refusal(503, explained(error), str(error)) from None
+        raise Refusal(503, explained(error), error.text) from None
 
 
 def explained(error: InputError) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 from flask import Flask, render_template
 
 from analyzer.errors import InputError
-from analyzer.i18n import LANGUAGES
+from analyzer.i18n import LANGUAGES, both
 from analyzer.service import Service
 from webui import create_app, offline_search
 from webui.offline_addresses import Addresses, Target, Wanted, file_name
@@ -70,7 +70,9 @@ def export_site(service: Service, folder: Path, tell: Tell) -> Written:
     try:
         _write(folder.resolve(), content)
     except OSError as error:
-        raise InputError(f'cannot write "{folder}": {error.strerror}; choose another folder') from None
+        raise InputError(
+            both('cannot write "{folder}": {problem}; choose another folder', folder=folder, problem=error.strerror)
+        ) from None
     return Written(len(content), sum(map(len, content.values())))
 
 
@@ -147,7 +149,9 @@ def _refuse_names_that_differ_in_case_only(content: dict[str, bytes]) -> None:
     for name in content:
         other = folded.setdefault(name.casefold(), name)
         if other != name:
-            raise InputError(f"{other} and {name} would be one file; name the provisions apart")
+            raise InputError(
+                both("{other} and {name} would be one file; name the provisions apart", other=other, name=name)
+            )
 
 
 def _refuse_what_is_not_ours(folder: Path) -> None:
@@ -155,12 +159,18 @@ def _refuse_what_is_not_ours(folder: Path) -> None:
     if not folder.exists():
         return
     if not folder.is_dir():
-        raise InputError(f'"{folder}" is a file; name a new or empty folder')
+        raise InputError(both('"{folder}" is a file; name a new or empty folder', folder=folder))
     held = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
     manifest = folder / MANIFEST
     ours = set(manifest.read_text(encoding="utf-8").splitlines()) | {MANIFEST} if manifest.is_file() else set()
     if strange := sorted(held - ours):
-        raise InputError(f'"{folder}" holds {strange[0]}, which is no file of such a copy; name a new or empty folder')
+        raise InputError(
+            both(
+                '"{folder}" holds {name}, which is no file of such a copy; name a new or empty folder',
+                folder=folder,
+                name=strange[0],
+            )
+        )
 
 
 def _write(folder: Path, content: dict[str, bytes]) -> None:
@@ -168,7 +178,9 @@ def _write(folder: Path, content: dict[str, bytes]) -> None:
     partial_copy, former = (folder.with_name(f"{folder.name}{ending}") for ending in (".part", ".former"))
     for left_over in (partial_copy, former):
         if left_over.exists():
-            raise InputError(f'"{left_over}" stands in the way; remove it, or name another folder')
+            raise InputError(
+                both('"{left_over}" stands in the way; remove it, or name another folder', left_over=left_over)
+            )
     try:
         for name, data in content.items():
             path = partial_copy / name

@@ -14,7 +14,7 @@ from analyzer.elements.coverage import RELATED, CoverageRules, ElementStatus
 from analyzer.gaps import GapAnalysis, Region
 from analyzer.i18n import both, joined
 from analyzer.knowledge import Knowledge
-from analyzer.model import Coverage, Dimension, Encoding, Term, Text
+from analyzer.model import Coverage, Dimension, Encoding, Term
 from analyzer.screening import (
     AGE,
     Facts,
@@ -26,6 +26,7 @@ from analyzer.screening import (
     treaty_definitions,
     verdict,
 )
+from analyzer.text import Text
 
 Answer = dict[str, Any]
 

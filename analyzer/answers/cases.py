@@ -10,8 +10,9 @@ from analyzer.answers.sentences import doubts, penalty
 from analyzer.elements.coverage import RELATED, Judgement
 from analyzer.i18n import both, joined
 from analyzer.knowledge import Knowledge
-from analyzer.model import Encoding, Text
+from analyzer.model import Encoding
 from analyzer.screening import AGE, Facts, Screening, Side, Verdict
+from analyzer.text import Text
 
 Answer = dict[str, Any]
 

@@ -3,7 +3,8 @@
 from typing import Any
 
 from analyzer.i18n import calendar
-from analyzer.model import Instrument, Provision, Text
+from analyzer.model import Instrument, Provision
+from analyzer.text import Text
 
 _SHORT_WORD, _LONG_WORD = "Art. ", "Article "
 """How the base shortens the word in English citations, and how it stands where a citation begins with it."""

@@ -9,7 +9,8 @@ from analyzer.answers.findings import name_of
 from analyzer.criteria.values import Norm, Policy
 from analyzer.i18n import both, joined
 from analyzer.knowledge import Knowledge
-from analyzer.model import Encoding, Instrument, Provision, Text
+from analyzer.model import Encoding, Instrument, Provision
+from analyzer.text import Text
 
 Answer = dict[str, Any]
 

@@ -6,7 +6,8 @@ from typing import Any
 from analyzer.answers import context
 from analyzer.iris import ancestors
 from analyzer.knowledge import Knowledge
-from analyzer.model import Provision, Text
+from analyzer.model import Provision
+from analyzer.text import Text
 
 Answer = dict[str, Any]
 

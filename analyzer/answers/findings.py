@@ -11,7 +11,7 @@ from analyzer.criteria.values import Challenge, Criterion, Degree, ExternalFindi
 from analyzer.errors import DataError, InputError
 from analyzer.i18n import N_, both, joined
 from analyzer.knowledge import Knowledge
-from analyzer.model import Text
+from analyzer.text import Text
 
 Answer = dict[str, Any]
 
@@ -49,7 +49,9 @@ def choose(
     """
     wanted = {name.upper() for name in criteria}
     for name in sorted(wanted - policy.criteria.keys()):
-        raise InputError(f'"{name[:20]}" is no criterion; choose from {", ".join(policy.criteria)}')
+        raise InputError(
+            both('"{name}" is no criterion; choose from {choices}', name=name[:20], choices=", ".join(policy.criteria))
+        )
     known = policy.criteria.values()
     _refuse_unknown("pillar", pillar, dict.fromkeys(item.pillar for item in known))
     _refuse_unknown("obligation", obligation, dict.fromkeys(item.obligation for item in known))
@@ -65,7 +67,14 @@ def choose(
 
 def _refuse_unknown(name: str, value: str | None, known: Iterable[str]) -> None:
     if value is not None and value not in known:
-        raise InputError(f'{name} "{value[:40]}" is unknown; choose from {", ".join(known)}')
+        raise InputError(
+            both(
+                '{name} "{value}" is unknown; choose from {choices}',
+                name=name,
+                value=value[:40],
+                choices=", ".join(known),
+            )
+        )
 
 
 def tell(

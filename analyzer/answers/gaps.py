@@ -12,8 +12,9 @@ from analyzer.elements.coverage import RELATED, Case, CoverageRules
 from analyzer.gaps import ElementRow, GapAnalysis, Region, compare_elements
 from analyzer.i18n import both, calendar, joined
 from analyzer.knowledge import Knowledge
-from analyzer.model import Coverage, Doubt, Text
+from analyzer.model import Coverage, Doubt
 from analyzer.screening import AGE, screen
+from analyzer.text import Text
 
 Answer = dict[str, Any]
 

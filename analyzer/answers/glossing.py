@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from analyzer.model import GlossaryTerm, Term, Text
+from analyzer.model import GlossaryTerm, Term
+from analyzer.text import Text
 
 _PLURAL = {"en": "(?:s|es)?", "id": ""}
 """How a word may end beyond its name; Indonesian writes one and many alike."""

@@ -8,7 +8,7 @@ from analyzer.answers import findings
 from analyzer.criteria.reader import RULES
 from analyzer.criteria.values import Criterion, Policy
 from analyzer.errors import InputError
-from analyzer.i18n import LANGUAGES
+from analyzer.i18n import LANGUAGES, both
 from analyzer.queries import Queries
 
 Answer = dict[str, Any]
@@ -23,7 +23,7 @@ def rule(policy: Policy, queries: Queries, name: str) -> Answer:
     judged = [item.notation for item in policy.criteria.values() if item.rule == name]
     if not judged:
         known = sorted({item.rule for item in policy.criteria.values() if item.rule})
-        raise InputError(f'"{name[:40]}" is no rule; choose from {", ".join(known)}')
+        raise InputError(both('"{name}" is no rule; choose from {choices}', name=name[:40], choices=", ".join(known)))
     query = queries.get(RULES + name)
 
     def stated(key: str) -> dict[str, str] | None:

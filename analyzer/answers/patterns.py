@@ -5,6 +5,7 @@ from typing import Any
 
 from analyzer.criteria.values import Pattern, Policy
 from analyzer.errors import InputError
+from analyzer.i18n import both
 from analyzer.knowledge import Knowledge
 from analyzer.screening import AGE, Facts, read_facts
 
@@ -21,7 +22,13 @@ def find(policy: Policy, name: str) -> Pattern:
         if pattern.slug == name.strip().lower():
             return pattern
     shown = "".join(character if character.isprintable() else "?" for character in name[:40])
-    raise InputError(f'pattern "{shown}" is unknown; choose from {", ".join(item.slug for item in policy.patterns)}')
+    raise InputError(
+        both(
+            'pattern "{shown}" is unknown; choose from {choices}',
+            shown=shown,
+            choices=", ".join(item.slug for item in policy.patterns),
+        )
+    )
 
 
 def facts(knowledge: Knowledge, pattern: Pattern) -> Facts:

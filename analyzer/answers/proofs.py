@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from analyzer.i18n import both, joined, plain
 from analyzer.knowledge import Knowledge
-from analyzer.model import Text
+from analyzer.text import Text
 
 if TYPE_CHECKING:
     from analyzer.reasoning import ReasoningResult, Subsumption

@@ -18,8 +18,9 @@ from analyzer.elements.coverage import RELATED, CoverageRules, ElementStatus
 from analyzer.gaps import GapAnalysis, Region
 from analyzer.i18n import N_, both
 from analyzer.knowledge import Knowledge
-from analyzer.model import Coverage, Encoding, Term, Text
+from analyzer.model import Coverage, Encoding, Term
 from analyzer.screening import AGE, Facts, screen
+from analyzer.text import Text
 
 Answer = dict[str, Any]
 

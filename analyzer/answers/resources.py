@@ -2,6 +2,7 @@
 
 from analyzer.errors import InputError
 from analyzer.export import Triple, json_ld_of, turtle_of
+from analyzer.i18n import both
 from analyzer.knowledge import Knowledge
 
 
@@ -26,5 +27,5 @@ def json_ld(knowledge: Knowledge, iri: str) -> str:
 def _stated(knowledge: Knowledge, iri: str) -> list[Triple]:
     stated = list(knowledge.store.about(iri))
     if not stated:
-        raise InputError(f"the base states nothing of {iri[:200]}; name a resource of the base")
+        raise InputError(both("the base states nothing of {iri}; name a resource of the base", iri=iri[:200]))
     return stated

@@ -11,6 +11,7 @@ from typing import Any
 
 from analyzer.criteria.values import ExternalFinding, Policy, Status
 from analyzer.errors import InputError
+from analyzer.i18n import both
 
 Answer = dict[str, Any]
 
@@ -118,7 +119,7 @@ def kappa(pairs: Sequence[tuple[str, str]]) -> Answer | None:
         from statsmodels.stats.inter_rater import cohens_kappa
     except ImportError:
         raise InputError(
-            'kappa needs the statistics library; install it with: pip install "selaras[research]"'
+            both('kappa needs the statistics library; install it with: pip install "selaras[research]"')
         ) from None
     table = [[sum(pair == (ours, theirs) for pair in pairs) for theirs in categories] for ours in categories]
     found = cohens_kappa(table, return_results=True)

@@ -16,8 +16,9 @@ from analyzer.elements.coverage import CoverageRules, Reach
 from analyzer.i18n import N_, both, calendar, joined, rupiah
 from analyzer.iris import ancestors
 from analyzer.knowledge import Knowledge
-from analyzer.model import Dimension, Encoding, Penalty, Provision, Term, Text
+from analyzer.model import Dimension, Encoding, Penalty, Provision, Term
 from analyzer.penalties import describe
+from analyzer.text import Text
 
 Answer = dict[str, Any]
 

@@ -12,8 +12,8 @@ from analyzer.criteria.values import Criterion, Policy, Status
 from analyzer.elements.coverage import CoverageRules, SpaceJudgement
 from analyzer.i18n import N_, both
 from analyzer.knowledge import Knowledge
-from analyzer.model import Text
 from analyzer.screening import offences_in_force, review_scope, treaty_definitions
+from analyzer.text import Text
 
 Answer = dict[str, Any]
 

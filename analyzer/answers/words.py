@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from analyzer.errors import InputError
+from analyzer.i18n import both
 from analyzer.knowledge import Knowledge
-from analyzer.model import GlossaryTerm, Text
+from analyzer.model import GlossaryTerm
 from analyzer.queries import Row
 from analyzer.rows import grouped, optional_text_of, text_of
+from analyzer.text import Text
 
 Answer = dict[str, Any]
 
@@ -28,7 +30,7 @@ def term(knowledge: Knowledge, slug: str) -> Answer:
     """
     found = next((item for item in knowledge.glossary if item.slug == slug), None)
     if found is None:
-        raise InputError(f'"{slug[:40]}" is no term of the glossary; see the glossary for all of them')
+        raise InputError(both('"{slug}" is no term of the glossary; see the glossary for all of them', slug=slug[:40]))
     return {
         **_term(found),
         "provisions": [

@@ -10,7 +10,8 @@ from typing import Any
 from analyzer.criteria.values import WordList
 from analyzer.i18n import both
 from analyzer.knowledge import Knowledge
-from analyzer.model import Dimension, Encoding, GlossaryTerm, Term, Text
+from analyzer.model import Dimension, Encoding, GlossaryTerm, Term
+from analyzer.text import Text
 
 Answer = dict[str, Any]
 

@@ -11,6 +11,7 @@ import click
 
 from analyzer import __version__
 from analyzer.cli import analysis, law, policy, upkeep
+from analyzer.cli.common import LANGUAGE
 from analyzer.errors import SelarasError
 
 BAD_INPUT = 2
@@ -34,8 +35,10 @@ for command in (
 
 def main() -> None:
     """Run the command line; every failure is one line on stderr."""
+    known: dict[str, str] = {}
     try:
         with selaras.make_context("selaras", sys.argv[1:]) as context:
+            known = context.meta
             selaras.invoke(context)
     except click.exceptions.Exit as ended:
         sys.exit(ended.exit_code)
@@ -50,7 +53,7 @@ def main() -> None:
     except click.ClickException as error:
         _fail(error.format_message())
     except SelarasError as error:
-        _fail(str(error))
+        _fail(getattr(error.text, known.get(LANGUAGE, "en")))
     except OSError as error:
         _fail(f"cannot write the answer: {error.strerror or error}")
     sys.exit()

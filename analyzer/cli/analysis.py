@@ -20,6 +20,7 @@ from analyzer.cli.common import (
     read_day,
 )
 from analyzer.errors import InputError
+from analyzer.i18n import both
 
 if TYPE_CHECKING:
     from analyzer.report.document import Document
@@ -121,7 +122,7 @@ def _refuse_other_facts(values: Mapping[str, Sequence[str]]) -> None:
     """Refuse facts beside a pattern, which brings all of its own."""
     given = [f"--{name}" for name, held in values.items() if any(held)]
     if given:
-        raise InputError(f"--pattern brings all facts of its case; leave out {', '.join(given)}")
+        raise InputError(both("--pattern brings all facts of its case; leave out {given}", given=", ".join(given)))
 
 
 @click.command()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from analyzer.errors import InputError
+from analyzer.i18n import both
 
 if TYPE_CHECKING:
     from analyzer.report.document import Document
@@ -45,11 +46,21 @@ class Output:
             write_file(self.file, content if isinstance(content, bytes) else content.encode())
 
 
+LANGUAGE = "language"
+"""Under which the context of the program keeps the language of its answers, and so of its errors."""
+
+
 def language(command: Command) -> Command:
     """Add ``--lang``."""
-    return click.option("--lang", type=click.Choice(["en", "id"]), default="en", help="Language of the output.")(
-        command
-    )
+
+    def keep(context: click.Context, _parameter: click.Parameter, value: str) -> str:
+        context.meta[LANGUAGE] = value
+        return value
+
+    choice = click.Choice(["en", "id"])
+    return click.option(
+        "--lang", type=choice, default="en", is_eager=True, callback=keep, help="Language of the output and of errors."
+    )(command)
 
 
 def as_of_day(command: Command) -> Command:
@@ -72,7 +83,10 @@ def formats_and(*pictures: str) -> Callable[[Command], Command]:
         def start(*arguments: Any, output: str, file: Path | None, **options: Any) -> Any:
             if output in FILES and file is None and sys.stdout.isatty():
                 raise InputError(
-                    f"{output} is no text for a terminal; add > report.{output} or --output report.{output}"
+                    both(
+                        "{output} is no text for a terminal; add > report.{output} or --output report.{output}",
+                        output=output,
+                    )
                 )
             return command(*arguments, output=Output(output, file), **options)
 
@@ -133,7 +147,9 @@ def filters(command: Command) -> Command:
 def data_root(data: Path | None) -> Path | None:
     """Return the folder of the base that the user named, None where none was."""
     if data is not None and not all((data / folder).is_dir() for folder in ("ontology", "corpus")):
-        raise InputError(f"{data} holds no ontology/ and corpus/ folders; name the folder that holds both")
+        raise InputError(
+            both("{data} holds no ontology/ and corpus/ folders; name the folder that holds both", data=data)
+        )
     return data
 
 
@@ -198,7 +214,9 @@ def write_file(target: Path, content: bytes) -> None:
         else:
             _replace(target.resolve(), content)
     except OSError as error:
-        raise InputError(f'cannot write "{target}": {error.strerror}; choose another --output') from None
+        raise InputError(
+            both('cannot write "{target}": {problem}; choose another --output', target=target, problem=error.strerror)
+        ) from None
 
 
 def _replace(target: Path, content: bytes) -> None:

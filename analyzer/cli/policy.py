@@ -20,6 +20,7 @@ from analyzer.cli.common import (
     wording_in,
 )
 from analyzer.errors import InputError
+from analyzer.i18n import both
 
 if TYPE_CHECKING:
     from analyzer.report.document import Document
@@ -92,7 +93,13 @@ def _draft_path(service: "Service", draft: str) -> Path:
         return path
     shipped = service.draft_files()
     if draft not in shipped:
-        raise InputError(f'"{draft}" is no file and no shipped draft; choose from {", ".join(shipped)}')
+        raise InputError(
+            both(
+                '"{draft}" is no file and no shipped draft; choose from {choices}',
+                draft=draft,
+                choices=", ".join(shipped),
+            )
+        )
     return shipped[draft]
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from analyzer.errors import InputError
+from analyzer.i18n import both
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -38,7 +39,9 @@ def serve_with_workers(application: "Flask", host: str, port: int, workers: int)
     try:
         from gunicorn.app.base import BaseApplication
     except ImportError:
-        raise InputError("several workers need gunicorn, which this system does not have; use --workers 1") from None
+        raise InputError(
+            both("several workers need gunicorn, which this system does not have; use --workers 1")
+        ) from None
     _listening(application, host, port).close()  # A port that is taken is told in one line, as for one process.
 
     class Workers(BaseApplication):  # type: ignore[misc]
@@ -75,7 +78,14 @@ def _listening(application: "Flask", host: str, port: int) -> "BaseWSGIServer":
         return create_server(application, host=host, port=port, threads=THREADS)  # type: ignore[return-value]
     except (OSError, ValueError) as error:
         problem = str(getattr(error, "strerror", None) or error).rstrip(".")
-        raise InputError(f"cannot listen on {host}:{port}: {problem}; choose another --host or --port") from None
+        raise InputError(
+            both(
+                "cannot listen on {host}:{port}: {problem}; choose another --host or --port",
+                host=host,
+                port=port,
+                problem=problem,
+            )
+        ) from None
 
 
 def _announce(host: str, port: int) -> None:

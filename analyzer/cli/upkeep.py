@@ -19,6 +19,7 @@ from analyzer.cli.common import (
     read_day,
 )
 from analyzer.errors import InputError, StoppedError
+from analyzer.i18n import both
 
 if TYPE_CHECKING:
     from analyzer.check import Finding
@@ -45,11 +46,11 @@ def query(file: Any, output: str, timeout: float, data: Path | None) -> None:
     try:
         text = file.read()
     except UnicodeDecodeError:
-        raise InputError("the query is not UTF-8 text; save it as UTF-8") from None
+        raise InputError(both("the query is not UTF-8 text; save it as UTF-8")) from None
     try:
         answer = open_service(data).sparql(text, timeout)
     except StoppedError as error:
-        raise InputError(f"{error}, or give it more time with --timeout") from None
+        raise InputError(both("{error}, or give it more time with --timeout", error=error.text)) from None
     click.echo(printed(answer, output), nl=False)
 
 
@@ -72,12 +73,12 @@ def query(file: Any, output: str, timeout: float, data: Path | None) -> None:
 def check(fail_on: str, texts: Path | None, coverage: bool, output: str, lang: str, data: Path | None) -> None:
     """Check the knowledge base against its data contract, or its figures against law texts; one line a finding."""
     if coverage and texts is not None:
-        raise InputError("--coverage and --texts are two different questions; give one of them")
+        raise InputError(both("--coverage and --texts are two different questions; give one of them"))
     if coverage:
         _print_inventory(output, lang, data)
         return
     if output == "csv":
-        raise InputError("findings come as text or json; --format csv needs --coverage")
+        raise InputError(both("findings come as text or json; --format csv needs --coverage"))
     findings = _contract_findings(data) if texts is None else _figure_findings(texts, data)
     if output == "json":
         echo_json([finding.json() for finding in findings])

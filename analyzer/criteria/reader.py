@@ -30,10 +30,11 @@ from analyzer.criteria.values import (
 )
 from analyzer.errors import DataError
 from analyzer.knowledge import Knowledge, cache_key
-from analyzer.model import Interval, Text
+from analyzer.model import Interval
 from analyzer.queries import Queries, Row
 from analyzer.rows import grouped, local_name, optional_text_of, text_of
 from analyzer.store import Store
+from analyzer.text import Text
 
 RULES = "criteria/"
 """Where the queries lie that judge criteria."""

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
 
-from analyzer.model import Interval, Text
+from analyzer.model import Interval
+from analyzer.text import Text
 
 
 class Status(StrEnum):

@@ -6,6 +6,7 @@ from functools import cache
 from importlib.util import find_spec
 
 from analyzer.errors import InputError
+from analyzer.i18n import both
 
 
 @contextmanager
@@ -18,11 +19,16 @@ def needed_for(subject: str) -> Iterator[None]:
     try:
         yield
     except ImportError:
-        raise InputError(f'{subject} need the research extra: pip install "selaras[research]"') from None
+        raise InputError(
+            both('{subject} need the research extra: pip install "selaras[research]"', subject=both(subject))
+        ) from None
     except OSError:
         raise InputError(
-            f"{subject} need the library Pango of the system; on Debian: "
-            "apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+            both(
+                "{subject} need the library Pango of the system; on Debian: "
+                "apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
+                subject=both(subject),
+            )
         ) from None
 
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from analyzer.i18n import joined
-from analyzer.model import Text
 from analyzer.report import criteria_report, pictures
 from analyzer.report.document import Block, Document, Heading, Items, Pairs, Paragraph, Table
 from analyzer.report.wording import Wording
+from analyzer.text import Text
 
 Answer = Mapping[str, Any]
 

@@ -10,13 +10,13 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from analyzer.i18n import LANGUAGES, both
+from analyzer.i18n import LANGUAGES, N_, both
 from analyzer.report.document import Document
 from analyzer.report.extra import needed_for
 from analyzer.report.plots import font_folder
 from analyzer.report.render import paged
 
-with needed_for("PDF files"):
+with needed_for(N_("PDF files")):
     from weasyprint import HTML
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 

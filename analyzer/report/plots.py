@@ -17,6 +17,7 @@ from textwrap import fill
 from threading import Lock
 from typing import Any
 
+from analyzer.i18n import N_
 from analyzer.report.criteria_report import STATUSES
 from analyzer.report.extra import needed_for
 from analyzer.report.wording import Wording
@@ -25,7 +26,7 @@ from analyzer.report.wording import Wording
 _CACHE = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
 os.environ.setdefault("MPLCONFIGDIR", os.path.join(_CACHE, "selaras", "matplotlib"))
 
-with needed_for("plots"):
+with needed_for(N_("plots")):
     import matplotlib
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from analyzer.i18n import LANGUAGES, both
+from analyzer.i18n import LANGUAGES, N_, both
 from analyzer.report.document import Document, Figure, Heading, Items, Pairs, Paragraph, Table
 from analyzer.report.extra import needed_for
 from analyzer.report.render import listed
 
-with needed_for("Word files"):
+with needed_for(N_("Word files")):
     import docx
     from docx.enum.style import WD_STYLE_TYPE
     from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER

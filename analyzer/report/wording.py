@@ -7,7 +7,7 @@ from typing import Any
 from babel.numbers import format_decimal
 
 from analyzer.i18n import LANGUAGES, N_, both, calendar
-from analyzer.model import Text
+from analyzer.text import Text
 
 Words = Callable[..., str]
 

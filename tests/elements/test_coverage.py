@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from analyzer.elements.boxes import box_mask, cover
 from analyzer.elements.coverage import RELATED, TRAFFICKING, Case, CoverageRules, SpaceJudgement
 from analyzer.knowledge import Knowledge
-from analyzer.model import Coverage, Dimension, Encoding, Interval, Remark, Term, TermMapping, Text
+from analyzer.model import Coverage, Dimension, Encoding, Interval, Remark, Term, TermMapping
 from analyzer.screening import offences_in_force, treaty_definitions
+from analyzer.text import Text
 
 DAYS = [date(2007, 4, 19), date(2014, 10, 17), date(2017, 3, 8), date(2026, 1, 1), date(2026, 1, 2), date(2026, 11, 21)]
 NOTHING = Text("", "")

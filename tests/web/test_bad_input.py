@@ -159,10 +159,15 @@ def test_what_was_filled_in_survives_a_mistake_beside_it(client: FlaskClient) ->
     assert "Isi umur dalam tahun penuh, dari 0 sampai 120." in error.text_content()
 
 
-def test_the_english_line_of_the_service_is_marked_as_english_on_an_indonesian_page(client: FlaskClient) -> None:
-    tree = html.fromstring(client.get("/id/law/kuhp/999").text)
-    (line,) = tree.xpath("//main//*[@lang='en']")
-    assert line.text_content().startswith("the base does not hold kuhp:999")
+def test_what_failed_exactly_is_said_in_the_language_of_the_page_and_to_programs_in_english(
+    client: FlaskClient,
+) -> None:
+    for lang, said in (("en", "the base does not hold kuhp:999"), ("id", "kuhp:999 tidak ada dalam basis data")):
+        tree = html.fromstring(client.get(f"/{lang}/law/kuhp/999").text)
+        (line,) = tree.xpath("//main//p[@class='detail']")
+        assert line.text_content().startswith(said)
+        twin = client.get(f"/{lang}/law/kuhp/999.json").json
+        assert twin is not None and twin["error"].startswith("the base does not hold kuhp:999")
 
 
 def test_a_failure_of_our_own_shows_no_traceback(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:

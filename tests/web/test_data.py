@@ -186,7 +186,7 @@ class TestQueries:
     def test_what_may_not_run_is_refused_with_a_line_that_helps(
         self, client: FlaskClient, query: str, said: str
     ) -> None:
-        page = client.get("/id/data/sparql", query_string={"query": query})
+        page = client.get("/en/data/sparql", query_string={"query": query})
         assert page.status_code == 400
         assert said in page.text
         assert SCRIPT not in page.text

@@ -223,8 +223,9 @@ def test_nothing_found_helps_to_go_on(client: FlaskClient, service: Service) -> 
 
 def test_a_citation_of_what_the_base_does_not_hold_is_named_as_such_above_the_results(client: FlaskClient) -> None:
     tree = html.fromstring(client.get("/id/find?q=Pasal+999+KUHP").text)
-    (detail,) = tree.xpath("//div[@class='notice']/p[@lang='en']")
-    assert detail.text_content().startswith("the base does not hold kuhp:999; the nearest that it holds are kuhp:")
+    (detail,) = tree.xpath("//div[@class='notice']/p[@class='detail']")
+    said = "kuhp:999 tidak ada dalam basis data; yang terdekat di dalamnya adalah kuhp:"
+    assert detail.text_content().startswith(said)
     assert html.fromstring(client.get("/id/find?q=kuhp+anak").text).xpath("//div[@class='notice']") == []
 
 

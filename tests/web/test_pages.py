@@ -353,10 +353,13 @@ def test_a_date_before_the_reviewed_law_is_not_assessed(client: FlaskClient, ser
 
 
 def test_a_date_before_the_base_begins_is_refused_with_its_first_day(client: FlaskClient) -> None:
-    for address in ("/id/gaps?as_of=1990-01-01", "/en/screen/result?" + _case("1990-01-01")):
+    for address, said in (
+        ("/id/gaps?as_of=1990-01-01", "basis data dimulai pada 2002-10-22"),
+        ("/en/screen/result?" + _case("1990-01-01"), "the base begins on 2002-10-22"),
+    ):
         response = client.get(address)
         assert response.status_code == 400
-        assert "the base begins on 2002-10-22" in response.text
+        assert said in response.text
 
 
 def test_national_terms_stand_in_a_group_after_the_treaty_terms(client: FlaskClient, service: Service) -> None:

@@ -10,12 +10,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from analyzer.errors import InputError
+from analyzer.i18n import both
 from analyzer.report import comparison_report, reform_report
 from analyzer.report.document import Document
 from analyzer.report.wording import Wording
 from webui.commands import policy_command
 from webui.dates import AsOf, read_as_of, read_day
-from webui.language import PREFIX, current
+from webui.language import PREFIX, current, told
 from webui.responses import report, twin
 from webui.site import site, today
 from webui.view import here
@@ -71,7 +72,7 @@ class Question:
         """
         service, missing = site().service, [side for side in ("first", "second") if not getattr(self, side)]
         if missing:
-            raise InputError(f"{missing[0]} is missing; name two to compare, as first and second")
+            raise InputError(both("{name} is missing; name two to compare, as first and second", name=missing[0]))
         if self.kind == DATES:
             days = [read_day(side) for side in ("first", "second")]
             for day in days:
@@ -118,7 +119,7 @@ def page(kind: str) -> ResponseReturnValue:
         try:
             answer = question.ask()
         except InputError as error:
-            refusal = str(error)
+            refusal = told(error)
         else:
             if kind != DATES and (question.first, question.second) != _names(answer):
                 first, second = _names(answer)

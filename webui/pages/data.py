@@ -10,7 +10,7 @@ from analyzer.errors import BusyError, InputError, StoppedError
 from analyzer.report import inventory_report
 from webui import openapi, sparql
 from webui.errors import Refusal
-from webui.language import PREFIX, current
+from webui.language import PREFIX, current, told
 from webui.responses import FILE, TURTLE, asks_for_turtle, report, turtle, twin
 from webui.site import footer_data, site, today
 
@@ -69,7 +69,7 @@ def download(name: str, form: str) -> Response:
     try:
         content = site().export(None if name == WHOLE else name, form.partition(".")[0])
     except InputError as error:
-        raise Refusal(404, gettext("The knowledge base holds nothing at this address."), str(error)) from None
+        raise Refusal(404, gettext("The knowledge base holds nothing at this address."), error.text) from None
     response = Response(content, mimetype=FILES[form])
     response.headers.set("Content-Disposition", "attachment", filename=f"{_file_name(name)}.{form}")
     return response
@@ -110,7 +110,7 @@ def sparql_page() -> ResponseReturnValue:
             groups=groups,
             answer=answer,
             problem=sparql.explained(problem) if problem else "",
-            detail=str(problem or ""),
+            detail=told(problem) if problem else "",
             limits=sparql,
             longest=site().service.longest_query,
             prefixes=site().service.prefixes(),

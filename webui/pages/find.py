@@ -12,10 +12,11 @@ from flask_babel import gettext
 from analyzer.citations import parse_reference
 from analyzer.errors import InputError
 from analyzer.filters import NAMED, Filters
+from analyzer.i18n import both
 from webui.commands import list_command, search_command
 from webui.dates import AsOf, printable, read_as_of
 from webui.errors import Refusal
-from webui.language import PREFIX, current
+from webui.language import PREFIX, current, told
 from webui.responses import twin
 from webui.site import site
 from webui.view import reference_url
@@ -126,7 +127,7 @@ def page() -> ResponseReturnValue:
         try:
             return redirect(reference_url(site().service.identify(typed)), 303)
         except InputError as error:
-            missing = str(error) if _cites(typed) else ""
+            missing = told(error) if _cites(typed) else ""
     question = read_question()
     if not (typed or question.filtered):
         return _help("")
@@ -202,19 +203,19 @@ def _typed(name: str) -> str:
 def _words() -> str:
     text = _typed("q")
     if not text.isprintable():
-        raise InputError("the search contains a control character; write plain words")
+        raise InputError(both("the search contains a control character; write plain words"))
     return text
 
 
 def _yes_or_no(name: str) -> bool | None:
     value = _typed(name).lower()
     if value not in YES_OR_NO:
-        raise InputError(f'{name} "{printable(value)}" is unknown; choose yes or no')
+        raise InputError(both('{name} "{value}" is unknown; choose yes or no', name=name, value=printable(value)))
     return YES_OR_NO[value]
 
 
 def _page_number() -> int:
     value = _typed("page") or "1"
     if not (value.isascii() and value.isdigit() and len(value) <= 3 and 1 <= int(value) <= MOST_PAGES):
-        raise InputError(f'page "{printable(value)}" is no number from 1 to {MOST_PAGES}')
+        raise InputError(both('page "{value}" is no number from 1 to {most}', value=printable(value), most=MOST_PAGES))
     return int(value)

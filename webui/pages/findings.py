@@ -11,6 +11,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response as BaseResponse
 
 from analyzer.errors import InputError
+from analyzer.i18n import both
 from analyzer.report import criteria_report
 from analyzer.report.criteria_report import STATUSES
 from webui.commands import findings_command
@@ -58,7 +59,7 @@ class Question:
         if self.as_of.error:
             raise InputError(self.as_of.line)
         if self.children not in YES_OR_NO:
-            raise InputError(f'children "{printable(self.children)}" is unknown; choose yes or no')
+            raise InputError(both('children "{value}" is unknown; choose yes or no', value=printable(self.children)))
         return dict(
             pillar=self.pillar or None,
             obligation=self.obligation or None,
@@ -270,4 +271,4 @@ def _rule(name: str) -> Answer:
     try:
         return site().service.rule(name)
     except InputError as error:
-        raise Refusal(404, gettext("There is no rule at this address."), str(error)) from None
+        raise Refusal(404, gettext("There is no rule at this address."), error.text) from None

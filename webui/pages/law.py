@@ -144,7 +144,7 @@ def _show(reference: str, as_of: AsOf) -> Answer:
     try:
         return site().service.show(reference, as_of.day)
     except InputError as error:
-        raise Refusal(404, gettext("The knowledge base holds nothing at this address."), str(error)) from None
+        raise Refusal(404, gettext("The knowledge base holds nothing at this address."), error.text) from None
 
 
 def _canonical(answer: Answer) -> ResponseReturnValue:

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from analyzer.errors import InputError
+from analyzer.i18n import both
 from webui import qr
 from webui.dates import AsOf, printable, read_as_of
 from webui.errors import Refusal
@@ -223,7 +224,9 @@ def _length(screen: Answer) -> str:
 def _number() -> int:
     typed = request.args.get("n", "").strip() or "1"
     if not (typed.isascii() and typed.isdigit() and len(typed) <= 6):
-        raise InputError(f'n "{printable(typed)}" is no number of a question; write it in digits, such as 7')
+        raise InputError(
+            both('n "{typed}" is no number of a question; write it in digits, such as 7', typed=printable(typed))
+        )
     return int(typed)
 
 
