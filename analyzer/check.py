@@ -5,6 +5,7 @@ only the files themselves can tell, a function here. How serious a violation is 
 ``ontology/shapes/profile.ttl``.
 """
 
+import logging
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -175,6 +176,8 @@ def check_shapes(store: Store, rules: Rules, names: Iterable[str] = ()) -> Itera
     Raises:
         DataError: A shape is not valid SHACL.
     """
+    # What is no value of its type is found by the shapes; rdflib need not tell it as well, with a traceback.
+    logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)
     from pyshacl import validate
     from pyshacl.errors import ReportableRuntimeError
     from rdflib import BNode, Graph, URIRef

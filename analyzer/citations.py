@@ -24,6 +24,7 @@ from typing import TypeAlias
 from analyzer.errors import InputError
 from analyzer.i18n import N_, both
 from analyzer.iris import ELUCIDATION
+from analyzer.text import printable
 
 LONGEST_REFERENCE = 200
 """The most characters that a text that cites may have, and a printed reference."""
@@ -41,15 +42,19 @@ _WORD = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", re.IGNORECASE)
 _PRINTED = r"(?:[0-9]{1,4}[a-z]{0,3}|[ivx]{1,6}|[a-z])"
 # After z a list goes on with aa, bb, ...; "uu" is left out, being the beginning of a law's name.
 _LOWER = rf"(?:{'|'.join(letter * 2 for letter in 'abcdefghijklmnopqrstvwxyz')}|{_PRINTED})"
-_ARTICLE_WORD = r"(?:pasal|psl|ps|articles?|arts?)\.? ?"
-_ARTICLE = re.compile(rf"(?<![a-z0-9]){_ARTICLE_WORD}(?:[0-9]|[ivx]{{1,6}}(?![a-z0-9]))")
+ARTICLE_WORDS = ("pasal", "psl", "ps", "articles", "article", "arts", "art")
+"""What people write before the number of an article, each before its own beginnings."""
+_ARTICLE_WORD = rf"(?:{'|'.join(ARTICLE_WORDS)})\.? ?"
+_ARTICLE = re.compile(rf"(?<![a-z0-9]){_ARTICLE_WORD}(?=[0-9]|[ivx]{{1,6}}(?![a-z0-9]))")
 _FIRST_NUMBER = re.compile(rf" ?(?:{_ARTICLE_WORD})?({_PRINTED})(?![a-z0-9])")
 _FOLLOWING_NUMBER = re.compile(rf"({_LOWER})(?![a-z0-9])")
 _LEVEL_WORDS = {
     "paragraph": r"ayat|ay|paragraph|para|par",
     "letter": r"huruf|hrf|letter|sub[- ]?paragraph|subpara",
-    "number": r"angka|butir|ke-?|points?|item|clause",
+    "number": r"angka|butir|ke-?|points|point|item|clause",
 }
+LEVEL_WORDS = frozenset(word for words in _LEVEL_WORDS.values() for word in words.split("|") if word.isalpha())
+"""What people write before the number of a part of an article."""
 _LEVEL_WORD = rf"(?:{'|'.join(f'(?P<{kind}>{words})' for kind, words in _LEVEL_WORDS.items())})(?![a-z])\.?"
 _NEXT_NUMBER = re.compile(
     rf" ?,? ?{_LEVEL_WORD} ?(?:\( ?(?P<held>{_LOWER}) ?\)|(?P<named>{_LOWER})(?![a-z0-9]))"
@@ -385,6 +390,24 @@ def named_among(text: str, names: Mapping[str, str]) -> tuple[str | None, str]:
     return None, text
 
 
+def numbered(text: str) -> tuple[str, ...]:
+    """Return the numbers of a provision that a text cites without an instrument; empty where it is no such citation.
+
+    "Pasal 455", "art. 17" and "455" name articles, "Pasal 4 ayat (2)" a paragraph: ("4", "2").
+    """
+    try:
+        phrase = _phrase(text)
+        path = _whole_path(phrase) if _ARTICLE.match(phrase) or phrase[0].isdigit() else ()
+        return tuple(_spelled(level.number, depth) for depth, level in enumerate(path))
+    except InputError:
+        return ()
+
+
+def without_article_words(text: str) -> str:
+    """Return a text in lower case without the words before numbers of articles: "psl 17" and "Art. 17" are "17"."""
+    return _ARTICLE.sub("", text.lower())
+
+
 def _phrase(text: str) -> str:
     """Return the text in lower case with single spaces, or refuse what no citation contains."""
     if not text.strip():
@@ -678,5 +701,4 @@ def _place(number: str) -> tuple[int, int, str]:
 
 def _quoted(text: str) -> str:
     """Return a text between quotation marks, shortened to one line of printable characters."""
-    shown = "".join(character if character.isprintable() else "?" for character in text.strip()[:60])
-    return f'"{shown}{"..." if len(text.strip()) > 60 else ""}"'
+    return f'"{printable(text.strip())}"'

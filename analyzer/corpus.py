@@ -7,7 +7,7 @@ The files are treated as hostile input: no document type, no entities, no networ
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
@@ -210,9 +210,12 @@ class Document:
             DataError: An element breaks the naming convention.
         """
         path, english = self._path, self.language == "en"
-        (component,) = self._root.findall(_ELUCIDATION_DOCUMENT) or (None,)
-        if component is None:
+        components = self._root.findall(_ELUCIDATION_DOCUMENT)
+        if not components:
             return
+        if len(components) > 1:
+            raise DataError(f"{path}: {len(components)} elucidations; a law has one")
+        component = components[0]
         links = {
             link.get("for", "").removeprefix("#"): link.get("href", "").removeprefix("#")
             for link in component.iter(f"{{{AKOMA_NTOSO}}}implicitReference")
@@ -277,18 +280,6 @@ class Document:
     def _elements(self, names: frozenset[str]) -> Iterator[etree._Element]:
         for body in self._root.findall(_BODY):
             yield from body.iter(*_tags(names))
-
-
-def read_document(path: Path, short_citation: Callable[[str, str], str]) -> Iterator[Statement]:
-    """Yield what the document at `path` says of its provisions, in reading order.
-
-    `short_citation` gives, for a work IRI and a language, how the instrument is cited.
-
-    Raises:
-        DataError: The file is no Akoma Ntoso document, declares entities, or lacks what the corpus asks for.
-    """
-    document = Document(path)
-    yield from document.provisions(short_citation(document.work, document.language))
 
 
 def _tags(names: frozenset[str]) -> list[str]:

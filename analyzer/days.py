@@ -4,6 +4,7 @@ from datetime import date
 
 from analyzer.errors import InputError
 from analyzer.i18n import both
+from analyzer.text import printable
 
 
 def parse_day(text: str | None, today: date) -> date:
@@ -20,7 +21,6 @@ def parse_day(text: str | None, today: date) -> date:
             raise ValueError
         return day
     except ValueError:
-        shown = "".join(character if character.isprintable() else "?" for character in text[:20])
         raise InputError(
-            both('"{shown}" is no calendar date; write it as YYYY-MM-DD, such as 2026-01-02', shown=shown)
+            both('"{shown}" is no calendar date; write it as YYYY-MM-DD, such as 2026-01-02', shown=printable(text, 20))
         ) from None

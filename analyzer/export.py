@@ -8,6 +8,7 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterable, Mapping
+from itertools import takewhile
 from pathlib import Path
 from typing import TypeAlias
 
@@ -77,6 +78,13 @@ def _rdf(knowledge: Knowledge, output: pyoxigraph.RdfFormat, instrument: Instrum
     return _prefixed(triples, output, {**PREFIXES, "dcat": "http://www.w3.org/ns/dcat#", "void": _VOID})
 
 
+def statements_in_file(knowledge: Knowledge) -> int:
+    """Return how many triples a file of the whole base holds: those of the data, and what it says about itself."""
+    known = set(knowledge.store.about(DATASET))
+    count = len(knowledge.store)
+    return count + len(set(_description(knowledge, count, None)) - known)
+
+
 def turtle_of(triples: Iterable[pyoxigraph.Triple]) -> bytes:
     """Return triples without blank nodes as Turtle with our prefixes; equal triples give equal bytes."""
     return _prefixed(sorted(triples, key=str), pyoxigraph.RdfFormat.TURTLE, PREFIXES)
@@ -90,9 +98,9 @@ def json_ld_of(triples: Iterable[Triple]) -> bytes:
 def _prefixed(triples: Iterable[pyoxigraph.Triple], output: pyoxigraph.RdfFormat, prefixes: Mapping[str, str]) -> bytes:
     text = pyoxigraph.serialize(triples, format=output, prefixes=dict(prefixes)) or b""
     # Prefixes are declared in no fixed order; sorted, the same data give the same bytes.
-    declarations, body = text[: text.rindex(b"@prefix")], text[text.rindex(b"@prefix") :]
-    last, _, rest = body.partition(b"\n")
-    return b"\n".join([*sorted([*declarations.splitlines(), last]), rest])
+    lines = text.splitlines(keepends=True)
+    declarations = list(takewhile(lambda line: line.startswith(b"@prefix"), lines))
+    return b"".join([*sorted(declarations), *lines[len(declarations) :]])
 
 
 def _belongs(triple: pyoxigraph.Triple, instrument: Instrument) -> bool:

@@ -9,7 +9,7 @@ from analyzer.errors import InputError
 from analyzer.i18n import both
 from analyzer.knowledge import Knowledge
 from analyzer.model import NORM_SIDES, Provision
-from analyzer.text import Text
+from analyzer.text import Text, printable
 
 NAMED = ("instrument", "kind", *NORM_SIDES)
 """The filters that take a value by its name."""
@@ -88,7 +88,7 @@ def _known(knowledge: Knowledge, name: str, value: str) -> str:
             both(
                 '{name} "{value}" is unknown; choose from {choices}',
                 name=name,
-                value=value[:40],
+                value=printable(value),
                 choices=", ".join(sorted(known)),
             )
         )

@@ -9,6 +9,8 @@ national law goes further than the treaties, are described the same way.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property, reduce
+from operator import or_
 
 from analyzer.elements.boxes import Box, box_mask, cells_in, cover
 from analyzer.elements.coverage import RELATED, Case, CoverageRules, SpaceJudgement
@@ -17,22 +19,22 @@ from analyzer.i18n import both
 from analyzer.knowledge import Knowledge
 from analyzer.model import Coverage, Encoding, ReviewScope, Term
 from analyzer.screening import AGE, Facts, offences_in_force, review_scope, treaty_definitions
-from analyzer.text import Text
+from analyzer.text import Text, printable
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many cases the analysis enumerated, and how the treaty cases divide.
+    """How many cases the analysis enumerated, and how the treaty cases divide, None where nobody has judged them.
 
     Of the uncovered ones, `fallback` are arguable through a related offence.
     """
 
     enumerated: int
     treaty: int
-    covered: int
-    arguable: int
-    uncovered: int
-    fallback: int
+    covered: int | None
+    arguable: int | None
+    uncovered: int | None
+    fallback: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +60,112 @@ class ElementRow:
     reason: Text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class GapAnalysis:
-    """The element analysis of one day."""
+    """The element analysis of one day, of the classes `victims`; what is described in boxes is so when asked for."""
 
     day: date
     against: tuple[str, ...]
     victims: tuple[Term, ...]
     scope: ReviewScope
-    assessed: bool
-    counts: Counts
-    counts_without_means: Counts
-    counts_by_victim: tuple[tuple[Term, Counts], ...]
-    regions: tuple[Region, ...]
-    arguable: tuple[Region, ...]
-    exceeding: tuple[Region, ...]
-    definitions: tuple[Encoding, ...]
-    offences: tuple[Encoding, ...]
+    judged: SpaceJudgement
+
+    @property
+    def assessed(self) -> bool:
+        """Whether the law of the day was reviewed, so that silence counts."""
+        return self.scope.interval.holds(self.day)
+
+    @property
+    def definitions(self) -> tuple[Encoding, ...]:
+        """The definitions of the treaties in force."""
+        return self.judged.definitions
+
+    @property
+    def offences(self) -> tuple[Encoding, ...]:
+        """The national offences in force, none where the law was not reviewed."""
+        return self.judged.offences
+
+    @cached_property
+    def _slices(self) -> dict[Term, int]:
+        return {term: self.judged.rules.space.slice(AGE, term.iri) for term in self.victims}
+
+    @property
+    def _looked_at(self) -> int:
+        return reduce(or_, self._slices.values(), 0)
+
+    @property
+    def counts(self) -> Counts:
+        """How all cases divide."""
+        return self._counts(self._looked_at)
+
+    @property
+    def counts_without_means(self) -> Counts:
+        """How the cases without any improper means divide."""
+        return self._counts(self._looked_at & _bare(self.judged.rules))
+
+    @property
+    def counts_by_victim(self) -> tuple[tuple[Term, Counts], ...]:
+        """How the cases of each class of victims divide."""
+        return tuple((term, self._counts(cases)) for term, cases in self._slices.items())
+
+    def _counts(self, looked_at: int) -> Counts:
+        def count(cases: int) -> int | None:
+            return (cases & looked_at).bit_count() if self.assessed else None
+
+        judged = self.judged
+        return Counts(
+            enumerated=looked_at.bit_count(),
+            treaty=(judged.treaty & looked_at).bit_count(),
+            covered=count(judged.covered),
+            arguable=count(judged.arguable),
+            uncovered=count(judged.uncovered),
+            fallback=count(judged.uncovered & judged.related),
+        )
+
+    @cached_property
+    def regions(self) -> tuple[Region, ...]:
+        """The boxes over the gap."""
+        return self.describe(self.judged.uncovered)
+
+    @cached_property
+    def arguable(self) -> tuple[Region, ...]:
+        """The boxes over the treaty cases that are only arguable."""
+        return self.describe(self.judged.arguable)
+
+    @cached_property
+    def exceeding(self) -> tuple[Region, ...]:
+        """The boxes over the cases in which national law goes further."""
+        return self.describe(self.judged.exceeding)
+
+    def describe(self, cases: int) -> tuple[Region, ...]:
+        """Return the fewest and largest boxes over a set of cases, for each class of victims on its own."""
+        if not self.assessed:
+            return ()
+        rules = self.judged.rules
+        return tuple(
+            _region(rules, self.judged, term, box)
+            for term, of_victim in self._slices.items()
+            for box in cover(rules.space.shape, cases & of_victim)
+        )
+
+
+def moved(before: GapAnalysis, after: GapAnalysis) -> tuple[tuple[Region, ...], tuple[Region, ...]]:
+    """Return the boxes over the cases that left the gap, as they stood before, and over those that came into it.
+
+    There are none where either side was not reviewed: nothing is known to have moved then.
+
+    Raises:
+        InputError: The two sides are about different cases, because a draft changed the terms that span them.
+    """
+    if not (before.assessed and after.assessed):
+        return (), ()
+    if before.judged.rules.space.names != after.judged.rules.space.names:
+        raise InputError(
+            both("the terms that cases are made of differ between the two sides, so that no case can be followed")
+        )
+    gone = before.judged.uncovered & ~after.judged.uncovered
+    new = after.judged.uncovered & ~before.judged.uncovered
+    return before.describe(gone), after.describe(new)
 
 
 def treaties(knowledge: Knowledge) -> tuple[str, ...]:
@@ -98,7 +189,11 @@ def choose_treaties(knowledge: Knowledge, against: Sequence[str] | None) -> tupl
     for slug in against or ():
         if slug not in known:
             raise InputError(
-                both('"{slug}" is no treaty of the base; choose from {choices}', slug=slug, choices=", ".join(known))
+                both(
+                    '"{slug}" is no treaty of the base; choose from {choices}',
+                    slug=printable(slug),
+                    choices=", ".join(known),
+                )
             )
     return tuple(slug for slug in known if not against or slug in against)
 
@@ -115,7 +210,7 @@ def choose_victims(knowledge: Knowledge, victim: str | None) -> tuple[Term, ...]
         raise InputError(
             both(
                 'victim "{victim}" is unknown; choose from {choices}, both',
-                victim=victim,
+                victim=printable(victim or ""),
                 choices=", ".join(t.notation for t in classes),
             )
         )
@@ -131,60 +226,21 @@ def analyse(
         InputError: A treaty or a class of victims is unknown.
     """
     chosen = choose_treaties(knowledge, against)
-    victims = choose_victims(knowledge, victim)
     scope = review_scope(knowledge)
-    assessed = scope.interval.holds(day)
-    judged = SpaceJudgement(
-        rules, treaty_definitions(knowledge, day, chosen), offences_in_force(knowledge, day) if assessed else ()
-    )
-    slices = {term.iri: rules.space.slice(AGE, term.iri) for term in victims}
-    looked_at = 0
-    for cases in slices.values():
-        looked_at |= cases
-
-    def regions(cases: int) -> tuple[Region, ...]:
-        if not assessed:
-            return ()
-        return tuple(
-            _region(rules, judged, term, box)
-            for term in victims
-            for box in cover(rules.space.shape, cases & slices[term.iri])
-        )
-
-    def counts(looked_at: int) -> Counts:
-        def count(cases: int) -> int:
-            return (cases & looked_at).bit_count() if assessed else 0
-
-        return Counts(
-            enumerated=looked_at.bit_count(),
-            treaty=(judged.treaty & looked_at).bit_count(),
-            covered=count(judged.covered),
-            arguable=count(judged.arguable),
-            uncovered=count(judged.uncovered),
-            fallback=count(judged.uncovered & judged.related),
-        )
-
+    offences = offences_in_force(knowledge, day) if scope.interval.holds(day) else ()
     return GapAnalysis(
         day=day,
         against=chosen,
-        victims=victims,
+        victims=choose_victims(knowledge, victim),
         scope=scope,
-        assessed=assessed,
-        counts=counts(looked_at),
-        counts_without_means=counts(looked_at & _bare(knowledge, rules)),
-        counts_by_victim=tuple((term, counts(slices[term.iri])) for term in victims),
-        regions=regions(judged.uncovered),
-        arguable=regions(judged.arguable),
-        exceeding=regions(judged.exceeding),
-        definitions=judged.definitions,
-        offences=judged.offences,
+        judged=SpaceJudgement(rules, treaty_definitions(knowledge, day, chosen), offences),
     )
 
 
-def _bare(knowledge: Knowledge, rules: CoverageRules) -> int:
+def _bare(rules: CoverageRules) -> int:
     """Return the cases whose only value on a side is the one that excludes all others: no means."""
     cases = 0
-    for dimension in knowledge.dimensions.values():
+    for dimension in rules.space.dimensions:
         for term in dimension.spanning:
             if term.excludes:
                 cases |= rules.space.slice(dimension.notation, term.iri)

@@ -6,7 +6,7 @@ it comes from the knowledge base in both languages.
 
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from gettext import GNUTranslations, translation
 from importlib.resources import files
 from typing import Literal
@@ -49,6 +49,9 @@ _MONTHS = {
 }
 _WRITTEN = {"en": "en_GB", "id": "id"}
 """How lists are written; English is that of Britain, as in the dates."""
+
+MOST_LISTS = 4096
+"""How many enumerations are kept; the same terms and provisions are listed again and again."""
 
 _THOUSANDS = {"en": ",", "id": "."}
 
@@ -93,17 +96,18 @@ def joined(texts: Sequence[Text], separator: Text | str | None = None) -> Text:
     Text(en='act, means and purpose', id='act, means, dan purpose')
     """
     if separator is None:
-        return _listed(texts, "standard")
+        return _listed(tuple(texts), "standard")
     separators = separator if isinstance(separator, Text) else plain(separator)
     return Text(*(separators[index].join(text[index] for text in texts) for index in range(len(LANGUAGES))))
 
 
 def either(texts: Sequence[Text]) -> Text:
     """Return the texts as a sentence offers them, "a, b or c"."""
-    return _listed(texts, "or")
+    return _listed(tuple(texts), "or")
 
 
-def _listed(texts: Sequence[Text], style: Literal["standard", "or"]) -> Text:
+@lru_cache(MOST_LISTS)
+def _listed(texts: tuple[Text, ...], style: Literal["standard", "or"]) -> Text:
     from babel.lists import format_list
 
     return Text(

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from analyzer.i18n import LANGUAGES
+from analyzer.i18n import LANGUAGES, both
 from analyzer.knowledge import Knowledge
 from analyzer.model import Provision, Review
 from analyzer.text import Text
@@ -86,8 +86,9 @@ def _review(review: Review, knowledge: Knowledge) -> Answer:
 
 
 def _criteria_of(pillar: Text, part: Text | None) -> Text:
-    within = Text("", "") if part is None else Text(f": {part.en}", f": {part.id}")
-    return Text(f"criteria on {pillar.en}{within.en}", f"kriteria {pillar.id}{within.id}")
+    if part is None:
+        return both("criteria on {pillar}", pillar=pillar)
+    return both("criteria on {pillar}: {part}", pillar=pillar, part=part)
 
 
 def _rates(read: int, changed: int, misled: int) -> Answer:

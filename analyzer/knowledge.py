@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -50,7 +50,7 @@ from analyzer.model import (
 from analyzer.queries import Queries
 from analyzer.reader import LAW, STATEMENTS, Reader, look_up
 from analyzer.store import Store
-from analyzer.text import Text
+from analyzer.text import Text, printable
 
 Held: TypeAlias = Provision | Division | Instrument
 """What a text can name."""
@@ -366,7 +366,7 @@ class Knowledge:
             raise InputError(
                 both(
                     '"{text}" is no instrument of the base; choose from {choices}',
-                    text=text[:40],
+                    text=printable(text),
                     choices=", ".join(self.instruments),
                 )
             )
@@ -375,6 +375,13 @@ class Knowledge:
     def reference(self, provision: str) -> str:
         """Return the short reference of the provision with this IRI."""
         return str(self._provision(provision).reference)
+
+    def by_place(self, provisions: Iterable[str]) -> list[str]:
+        """Return provisions (IRIs) in the order in which each instrument has them, instruments as they first come."""
+        known = [self._provision(iri) for iri in provisions]
+        instruments = list(dict.fromkeys(item.reference.instrument for item in known))
+        known.sort(key=lambda item: (instruments.index(item.reference.instrument), item.position))
+        return [item.iri for item in known]
 
     def citation(self, provision: str) -> Text:
         """Return how the provision with this IRI is cited."""
@@ -417,8 +424,8 @@ class Knowledge:
 _DERIVED = tuple(field.name for field in fields(Knowledge) if field.name not in ("root", "extra"))
 
 _READING = (
-    *("citations.py", "corpus.py", "iris.py", "knowledge.py", "model.py", "reader.py", "rows.py", "store.py"),
-    *("criteria/reader.py", "criteria/values.py"),
+    *("citations.py", "corpus.py", "iris.py", "knowledge.py", "model.py", "queries.py", "reader.py", "rows.py"),
+    *("store.py", "text.py", "criteria/judge.py", "criteria/reader.py", "criteria/values.py"),
 )
 """The modules that turn data files into what is kept."""
 

@@ -51,6 +51,7 @@ class Term:
 
     `years` are the least, the greatest and the example age of an age class; `excludes` where the term cannot stand
     beside another of its dimension; `only_with` is the one term (IRI) of another dimension with which it can be true.
+    `examples` are everyday words for it, None where there are none.
     """
 
     iri: str
@@ -63,17 +64,22 @@ class Term:
     years: tuple[int, int, int] | None = None
     excludes: bool = False
     only_with: str | None = None
+    examples: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """One side of a case with its terms in display order; `compared` where national law is held to its terms."""
+    """One side of a case with its terms in display order; `compared` where national law is held to its terms.
+
+    `note` says how the list of terms is meant, None where nothing is to say.
+    """
 
     notation: str
     compared: bool
     label: Text
     question: Text
     terms: tuple[Term, ...]
+    note: Text | None = None
 
     @property
     def spanning(self) -> tuple[Term, ...]:
@@ -289,7 +295,8 @@ class AccessoryOffence:
 class Aggravation:
     """A rule that raises (`fraction`), replaces or multiplies the penalty of the provisions it names, as enacted.
 
-    Where `maximum_only`, the judge may raise the greatest penalty by up to the fraction, and the least stays.
+    Where `maximum_only`, the judge may raise the greatest penalty by up to the fraction, and the least stays. Where
+    `of_own_range`, the fraction is one of the offence's own range, even where another rule has replaced that.
     """
 
     provision: str
@@ -303,6 +310,7 @@ class Aggravation:
     replacement: Penalty | None
     scale_of: str | None
     maximum_only: bool = False
+    of_own_range: bool = False
 
     @property
     def factor(self) -> str:
@@ -391,9 +399,13 @@ class ReviewScope:
 
 @dataclass(frozen=True, slots=True)
 class Circumstance:
-    """A fact that raises a penalty, chosen by the user unless a term of the case implies it (`implied_by`, IRI)."""
+    """A fact that raises a penalty, chosen by the user unless a term of the case implies it (`implied_by`, IRI).
+
+    `only_with` is the one term (IRI) of a dimension with which it can be true.
+    """
 
     iri: str
     notation: str
     label: Text
     implied_by: str | None
+    only_with: str | None = None

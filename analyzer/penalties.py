@@ -1,9 +1,10 @@
 """Penalty arithmetic: the range an offence threatens, and what aggravations in force make of it, step by step.
 
-Each step names the provision it rests on. Increases by a fraction are each taken of the range before any increase, one
-list of circumstances adds once however many of them are met, and fixed terms stay below the cap in force; where the law
-does not say how figures combine, the answer carries the doubt. Terms are whole years, with whole months where an
-increase ends between two years; money is whole rupiah.
+Each step names the provision it rests on. Increases by a fraction are each taken of the range before any increase, or
+of the offence's own range where the rule says so; one list of circumstances adds once however many of them are met,
+and fixed terms stay below the cap in force. Where the law does not say how figures combine, the answer carries the
+doubt. Terms are whole years, with whole months where an increase ends between two years; money is whole rupiah, rounded
+down.
 """
 
 from collections.abc import Iterable
@@ -31,7 +32,7 @@ class Step:
 class Sentence:
     """The range that results. `raised_minimum` is the least imprisonment if an increase also lifts the minimum.
 
-    `prison_maximum_months` are the months of the greatest imprisonment beyond its whole years.
+    `prison_maximum_months` and `raised_minimum_months` are the months beyond whole years.
     `corporate_fine` is the least and greatest fine of a corporation, None where it was not asked or cannot be told.
     """
 
@@ -49,6 +50,7 @@ class Sentence:
     by_category: bool = field(default=False, repr=False)
     prison_minimum_months: int | None = None
     prison_maximum_months: int = 0
+    raised_minimum_months: int = 0
     death_penalty: bool = False
 
 
@@ -87,7 +89,7 @@ def sentence(
                 range=describe(result),
             )
             steps.append(Step((rule.provision, *reaching[id(rule)]), text))
-    before = result
+    before, own = result, _base(offence.penalty)
     added: set[str] = set()
     for rule in rules:
         if rule.fraction is None:
@@ -98,9 +100,8 @@ def sentence(
             steps.append(Step(basis, text))
             continue
         added.add(_list_of(rule))
-        result = _raise(result, before, rule.fraction, rule.maximum_only)
-        text = _raised(rule, result)
-        steps.append(Step(basis, text))
+        result = _raise(result, own if rule.of_own_range else before, rule.fraction, rule.maximum_only)
+        steps.append(Step(basis, _raised(rule, result)))
     for cap in knowledge.caps:
         if cap.interval.holds(day) and _months(result) > 12 * cap.years:
             result = replace(result, prison_maximum=cap.years, prison_maximum_months=0)
@@ -123,6 +124,18 @@ def sentence(
         ),
         doubts=_doubts(knowledge, offence, rules, result, day),
     )
+
+
+def raised_minimum(result: Sentence) -> Text | None:
+    """Return in words what becomes of the least imprisonment if an increase lifts it, None where none can."""
+    if result.raised_minimum is None:
+        return None
+    term = both("{years} years", years=result.raised_minimum)
+    if result.raised_minimum_months:
+        term = both(
+            "{years} years and {months} months", years=result.raised_minimum, months=result.raised_minimum_months
+        )
+    return both("If the increase also lifts the minimum: {term}.", term=term)
 
 
 def describe(result: "Sentence | Penalty") -> Text:
@@ -237,22 +250,19 @@ def _raised(rule: Aggravation, result: Sentence) -> Text:
     )
 
 
-def _raise(result: Sentence, before: Sentence, fraction: Fraction, maximum_only: bool) -> Sentence:
-    """Add `fraction` of the range `before` any increase; life stays life, and fines by category stay as they are."""
-
-    def more(now: int | None, base: int | None) -> int | None:
-        return None if now is None or base is None else int(now + base * fraction)
-
-    years, months = divmod(int(_months(result) + _months(before) * fraction), 12)
-    return replace(
-        result,
-        prison_maximum=None if result.prison_maximum is None else years,
-        prison_maximum_months=months,
-        raised_minimum=result.raised_minimum
-        if maximum_only
-        else more(result.raised_minimum or result.prison_minimum, before.prison_minimum),
-        fine_maximum=result.fine_maximum if result.by_category else more(result.fine_maximum, before.fine_maximum),
+def _raise(result: Sentence, base: Sentence, fraction: Fraction, maximum_only: bool) -> Sentence:
+    """Add `fraction` of the range `base`; life stays life, and fines by category stay as they are."""
+    years, months = divmod(int(_months(result) + _months(base) * fraction), 12)
+    result = replace(
+        result, prison_maximum=None if result.prison_maximum is None else years, prison_maximum_months=months
     )
+    if not (result.by_category or result.fine_maximum is None or base.fine_maximum is None):
+        result = replace(result, fine_maximum=int(result.fine_maximum + base.fine_maximum * fraction))
+    if maximum_only or result.prison_minimum is None or base.prison_minimum is None:
+        return result
+    now = 12 * (result.raised_minimum or result.prison_minimum) + result.raised_minimum_months
+    years, months = divmod(int(now + 12 * base.prison_minimum * fraction), 12)
+    return replace(result, raised_minimum=years, raised_minimum_months=months)
 
 
 def _months(result: Sentence) -> int:

@@ -81,6 +81,7 @@ class Reader:
                 else (row["minimumYears"], row["maximumYears"], row["exampleYears"]),
                 excludes=bool(row["excludes"]),
                 only_with=row["onlyWith"],
+                examples=optional_text_of(row, "example"),
             )
             for row in self._rows("terms")
         }
@@ -91,6 +92,7 @@ class Reader:
                 label=text_of(row, "label"),
                 question=text_of(row, "question"),
                 terms=tuple(term for term in self.terms.values() if term.dimension == row["notation"]),
+                note=optional_text_of(row, "note"),
             )
             for row in dimension_rows
         }
@@ -318,6 +320,7 @@ class Reader:
                 replacement=self._penalty(rows[0]["replacement"], iri),
                 scale_of=rows[0]["scale"],
                 maximum_only=bool(rows[0]["maximumOnly"]),
+                of_own_range=bool(rows[0]["ofOwnRange"]),
             )
             for iri, rows in grouped(self._rows("aggravations"), "aggravation")
         )
@@ -325,7 +328,7 @@ class Reader:
     def circumstances(self) -> tuple[Circumstance, ...]:
         """Return the circumstances that aggravate."""
         return tuple(
-            Circumstance(row["circumstance"], row["notation"], text_of(row, "label"), row["impliedBy"])
+            Circumstance(row["circumstance"], row["notation"], text_of(row, "label"), row["impliedBy"], row["onlyWith"])
             for row in self._rows("circumstances")
         )
 

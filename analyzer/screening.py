@@ -4,15 +4,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import chain
 
 from analyzer.elements.coverage import RELATED, TRAFFICKING, Case, CoverageRules, ElementStatus, Judgement
 from analyzer.errors import DataError, InputError
 from analyzer.i18n import both
 from analyzer.knowledge import Knowledge
 from analyzer.model import Circumstance, Coverage, Dimension, Encoding, ReviewScope, Term
+from analyzer.text import printable
 
 AGE = "age"
 """The dimension whose terms are classes of ages."""
+
+CIRCUMSTANCE = "circumstance"
+"""What facts that raise a penalty are called in a case; they are no dimension of it."""
 
 SUBJECT = "trafficking-offences"
 """The review scope that closes the world for screening and gaps."""
@@ -112,30 +117,33 @@ def read_facts(
                 )
             )
         case[notation] = _compatible(dimension, tuple(dict.fromkeys(_term(dimension, value) for value in chosen)))
-    clash = misfit(knowledge, case)
+    aggravating = tuple(_circumstance(knowledge, name) for name in dict.fromkeys(circumstances))
+    clash = misfit(knowledge, case, aggravating)
     if clash is not None:
-        term, needed = clash
+        fact, needed = clash
         given = ", ".join(item.notation for item in case[needed.dimension])
         raise InputError(
             both(
                 "{dimension} {value} goes with {other} {needed} only, not {given}; change one of the two",
-                dimension=term.dimension,
-                value=term.notation,
+                dimension=fact.dimension if isinstance(fact, Term) else CIRCUMSTANCE,
+                value=fact.notation,
                 other=needed.dimension,
                 needed=needed.notation,
                 given=given,
             )
         )
-    return Facts(case, years, tuple(_circumstance(knowledge, name) for name in dict.fromkeys(circumstances)))
+    return Facts(case, years, aggravating)
 
 
-def misfit(knowledge: Knowledge, case: Case) -> tuple[Term, Term] | None:
-    """Return a term of `case` that cannot be true with the rest, and the one it can be true with; None if all fit."""
-    for terms in case.values():
-        for term in terms:
-            needed = knowledge.terms[term.only_with] if term.only_with else None
-            if needed is not None and needed not in case[needed.dimension]:
-                return term, needed
+def misfit(
+    knowledge: Knowledge, case: Case, circumstances: Iterable[Circumstance] = ()
+) -> tuple[Term | Circumstance, Term] | None:
+    """Return a fact that cannot be true with the rest of `case`, and the term it can be true with; None if all fit."""
+    facts: Iterable[Term | Circumstance] = chain(chain.from_iterable(case.values()), circumstances)
+    for fact in facts:
+        needed = knowledge.terms[fact.only_with] if fact.only_with else None
+        if needed is not None and needed not in case[needed.dimension]:
+            return fact, needed
     return None
 
 
@@ -271,5 +279,4 @@ def _choices(terms: Iterable[Term]) -> str:
 
 
 def _quoted(value: str) -> str:
-    shown = "".join(character if character.isprintable() else "?" for character in value[:40])
-    return f'"{shown}{"..." if len(value) > 40 else ""}"'
+    return f'"{printable(value, 40)}"'

@@ -3,19 +3,23 @@
 tantivy ranks. Every document has its words as written and as stems (Snowball, English and Indonesian): a word as
 written counts far more than its stem, since stems merge words of different meaning (trade with trafficking). Labels
 that the glossary gives to one concept stand for each other, so that "calo" also finds what is written about brokers.
-Questions may be asked plainly: the words that only make them questions are not looked for.
+Questions may be asked plainly: the words that only make them questions are not looked for. For a word that nothing
+holds the nearest that something does is suggested.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from difflib import get_close_matches
+from functools import cached_property, lru_cache
+from threading import Lock
 from typing import TypeAlias
 
 import tantivy
 from snowballstemmer import stemmer
 
 from analyzer.errors import InputError
-from analyzer.fillers import WORD, telling, words_of
+from analyzer.fillers import FILLERS, WORD, telling, words_of
 from analyzer.i18n import LANGUAGES, both
 from analyzer.knowledge import Knowledge
 from analyzer.model import GlossaryTerm, Provision
@@ -31,8 +35,22 @@ STEM_WEIGHT = 1.0
 MOST_FOUND = 2_000
 """How many documents the ranking returns at the most, before filters."""
 
+SHORTEST_SUGGESTED = 4
+"""Letters of a word for which another is suggested; shorter ones are near to too many."""
+
+MOST_SUGGESTED = 6
+"""Words of a search that are looked at for a nearer one: looking takes some milliseconds each."""
+
+NEAREST = 0.8
+"""How alike two words must be, from 0 to 1, for one to be suggested for the other."""
+
 SNIPPET_LENGTH = 220
-_STEMMERS = {"en": "english", "id": "indonesian"}
+_STEMMERS = {tag: stemmer(name) for tag, name in (("en", "english"), ("id", "indonesian"))}
+_STEMMING = Lock()
+"""A stemmer keeps the word that it works on, so that one thread at a time may use it."""
+
+MOST_STEMS = 32_768
+"""Stems that are kept: those of all words of the base, in both languages, and some of what users type."""
 
 Found: TypeAlias = Provision | GlossaryTerm
 
@@ -51,13 +69,21 @@ class SearchIndex:
 
     def __init__(self, knowledge: Knowledge) -> None:
         """Index every provision that says something and every glossary term of `knowledge`."""
-        self._stemmers = {tag: stemmer(name) for tag, name in _STEMMERS.items()}
-        self._stems: dict[tuple[str, str], str] = {}
         self._found: list[Found] = [
             *(item for item in knowledge.provisions.values() if item.digest.en),
             *knowledge.glossary,
         ]
         self._synonyms = [_labels(term) for term in knowledge.glossary]
+        # Abbreviations that are words of texts too, case being left aside: they name their term and nothing else.
+        self._ambiguous = {
+            tuple(words_of(name))
+            for term in knowledge.glossary
+            for names in term.everyday.values()
+            for name in names
+            if name.isupper()
+        }
+        self._used = Counter(word for name in knowledge.names for word in name.split())
+        self._used_stems: dict[str, set[str]] = defaultdict(set)
         builder = tantivy.SchemaBuilder()
         builder.add_unsigned_field("number", stored=True, fast=True, indexed=True)
         for name in ("heading", "exact", "stem"):
@@ -69,11 +95,15 @@ class SearchIndex:
             heading, body = _texts(found)
             for item in knowledge.explanations.get(found.iri, ()):
                 body += zip((*item.heading, *item.digest), LANGUAGES * 2, strict=True)
+            words, stems = _words((*heading, *body)), self._stemmed((*heading, *body))
+            self._used.update(words)
+            for word, stem in zip(words, stems, strict=True):
+                self._used_stems[stem].add(word)
             document = tantivy.Document()
             document.add_unsigned("number", number)
-            document.add_text("heading", _joined(heading))
-            document.add_text("exact", _joined((*heading, *body)))
-            document.add_text("stem", " ".join(self._stemmed((*heading, *body))))
+            document.add_text("heading", " ".join(_words(heading)))
+            document.add_text("exact", " ".join(words))
+            document.add_text("stem", " ".join(stems))
             writer.add_document(document)
         writer.commit()
         index.reload()
@@ -94,19 +124,54 @@ class SearchIndex:
         typed = words_of(text)
         if not typed:
             raise InputError(both("the search is empty; write one or more words, such as: penjeratan utang"))
-        if len(text) > LONGEST_SEARCH:
-            raise InputError(
-                both("the search is longer than {longest} characters; use fewer words", longest=LONGEST_SEARCH)
-            )
+        refuse_too_long(text)
         words = telling(typed)
         named = self._named(typed)
         for occur in (tantivy.Occur.Must, tantivy.Occur.Should):
             found = self._searcher.search(self._query(typed, words, named, occur), MOST_FOUND).hits
             if len(found) > len(named):
                 break
-        stems = {self._stem(word, tag) for word in words for tag in LANGUAGES}
+        stems = {_stem(word, tag) for word in words for tag in LANGUAGES}
         hits = [self._hit(score, address, set(words), stems) for score, address in found]
         return sorted(hits, key=lambda hit: not _names(typed, hit.found))
+
+    def forms(self) -> list[tuple[str, ...]]:
+        """Return the words that are taken for forms of one word, by language: those with the same stem."""
+        return sorted({tuple(sorted(words)) for words in self._used_stems.values() if len(words) > 1})
+
+    @property
+    def ambiguous(self) -> list[str]:
+        """The abbreviations that are words of texts too."""
+        return sorted(" ".join(words) for words in self._ambiguous)
+
+    def suggestion(self, text: str) -> str | None:
+        """Return `text` with the nearest word in use for each that nothing holds; None where that changes nothing."""
+        plain = text.lower()
+        nearest = WORD.sub(lambda match: self._nearest(match[0]), plain, count=MOST_SUGGESTED)
+        return nearest if nearest != plain else None
+
+    def _nearest(self, word: str) -> str:
+        """Return the word in use that is most like `word`, of equally like ones the most frequent; `word` if none."""
+        if len(word) < SHORTEST_SUGGESTED or not word.isalpha() or word in FILLERS or self._is_used(word):
+            return word
+        near = (used for used in self._used if abs(len(used) - len(word)) <= 2 and used.isalpha())
+        by_frequency = sorted(near, key=lambda used: (self._used[used], used), reverse=True)
+        return next(iter(get_close_matches(word, by_frequency, 1, NEAREST)), word)
+
+    def _is_used(self, word: str) -> bool:
+        return word in self._used or any(f"{tag}:{_stem(word, tag)}" in self._used_stems for tag in LANGUAGES)
+
+    def fits(self, text: str, title: Text) -> bool:
+        """Tell whether a title has all that `text` asks: each word as written, as a stem, or by another name."""
+        typed = words_of(text)
+        texts = list(zip(title, LANGUAGES, strict=True))
+        held, stems = _words(texts), set(self._stemmed(texts))
+        return all(
+            word in held
+            or not stems.isdisjoint(f"{tag}:{_stem(word, tag)}" for tag in LANGUAGES)
+            or any(_contains(held, label) for label in self._other_names(word, typed))
+            for word in telling(typed)
+        )
 
     def _named(self, typed: Sequence[str]) -> list[int]:
         """Return the numbers of the documents of the terms that the words name."""
@@ -137,7 +202,7 @@ class SearchIndex:
 
     def _word_query(self, word: str) -> tantivy.Query:
         weighted = [("heading", word, HEADING_WEIGHT), ("exact", word, EXACT_WEIGHT)]
-        weighted += [("stem", f"{tag}:{self._stem(word, tag)}", STEM_WEIGHT) for tag in LANGUAGES]
+        weighted += [("stem", f"{tag}:{_stem(word, tag)}", STEM_WEIGHT) for tag in LANGUAGES]
         return tantivy.Query.disjunction_max_query(
             [
                 tantivy.Query.boost_query(tantivy.Query.term_query(self._schema, field, value), weight)
@@ -145,15 +210,20 @@ class SearchIndex:
             ]
         )
 
+    def _other_names(self, word: str, typed: Sequence[str]) -> list[tuple[str, ...]]:
+        """Return the other labels of the concepts that the words name with this word, but no ambiguous one."""
+        return sorted(
+            {
+                label
+                for group in self._synonyms
+                if any(word in known and _contains(typed, known) for known in group)
+                for label in group
+                if label not in self._ambiguous and not _contains(typed, label)
+            }
+        )
+
     def _synonym_queries(self, word: str, typed: Sequence[str]) -> list[tantivy.Query]:
         """Return a query for each other label of the concepts that the words name with this word."""
-        labels = {
-            label
-            for group in self._synonyms
-            if any(word in known and _contains(typed, known) for known in group)
-            for label in group
-            if not _contains(typed, label)
-        }
         return [
             tantivy.Query.boost_query(
                 tantivy.Query.phrase_query(self._schema, "exact", list(label))
@@ -161,28 +231,37 @@ class SearchIndex:
                 else tantivy.Query.term_query(self._schema, "exact", label[0]),
                 SYNONYM_WEIGHT,
             )
-            for label in sorted(labels)
+            for label in self._other_names(word, typed)
         ]
 
-    def _stem(self, word: str, tag: str) -> str:
-        if (word, tag) not in self._stems:
-            self._stems[word, tag] = self._stemmers[tag].stemWord(word)
-        return self._stems[word, tag]
-
     def _stemmed(self, texts: Iterable[tuple[str, str]]) -> list[str]:
-        return [f"{tag}:{self._stem(word, tag)}" for text, tag in texts for word in words_of(text)]
+        return [f"{tag}:{_stem(word, tag)}" for text, tag in texts for word in words_of(text)]
 
     def _snippet(self, text: str, tag: str, words: set[str], stems: set[str]) -> str:
         """Return the passage of `text` around its first fitting word."""
         start = 0
         for match in WORD.finditer(text):
             word = match[0].lower()
-            if word in words or self._stem(word, tag) in stems:
+            if word in words or _stem(word, tag) in stems:
                 start = max(0, match.start() - SNIPPET_LENGTH // 3)
                 break
         start = text.rfind(" ", 0, start) + 1 if start else 0
         end = len(text) if start + SNIPPET_LENGTH >= len(text) else text.rfind(" ", start, start + SNIPPET_LENGTH)
         return f"{'… ' if start else ''}{text[start:end]}{' …' if end < len(text) else ''}"
+
+
+def refuse_too_long(text: str) -> None:
+    """Raise InputError where `text` is longer than a search may be."""
+    if len(text) > LONGEST_SEARCH:
+        raise InputError(
+            both("the search is longer than {longest} characters; use fewer words", longest=LONGEST_SEARCH)
+        )
+
+
+@lru_cache(MOST_STEMS)
+def _stem(word: str, tag: str) -> str:
+    with _STEMMING:
+        return str(_STEMMERS[tag].stemWord(word))
 
 
 def _texts(found: Found) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
@@ -205,8 +284,8 @@ def _names(words: Sequence[str], found: Found) -> bool:
     return isinstance(found, GlossaryTerm) and any(_contains(words, label) for label in _labels(found))
 
 
-def _joined(texts: Iterable[tuple[str, str]]) -> str:
-    return " ".join(word for text, _ in texts for word in words_of(text))
+def _words(texts: Iterable[tuple[str, str]]) -> list[str]:
+    return [word for text, _ in texts for word in words_of(text)]
 
 
 def _contains(words: Sequence[str], label: Sequence[str]) -> bool:

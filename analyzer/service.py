@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from functools import cached_property, lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -75,6 +76,7 @@ from analyzer.screening import (
 )
 from analyzer.sparql import LONGEST_QUERY, Question, open_base, printed
 from analyzer.store import Store
+from analyzer.text import printable
 
 if TYPE_CHECKING:
     from analyzer.search import SearchIndex
@@ -185,20 +187,26 @@ class Service:
         self._refuse_before_the_base(day)
         (chosen,) = findings.choose(self.policy, criteria=[notation])
         judged = judge(self.policy, chosen, day, self.knowledge.scopes)
-        told = findings.finding(self.knowledge, self.policy, judged)
+        told = findings.finding(self.knowledge, self.policy, judged, day)
         return {
             **self._head(day),
             "iri": chosen.iri,
             "finding": told,
-            "treaty": [self._entries.listed(self.knowledge.provisions[iri], day) for iri in chosen.treaty],
-            "national": [self._entries.listed(self.knowledge.provisions[iri], day) for iri in judged.national],
+            "treaty": self._listed(chosen.treaty, day),
+            "national": self._listed(judged.national, day),
             "rule": self.rule(chosen.rule) if chosen.rule else None,
-            "external": grounds.outside(self.policy, chosen),
+            "external": grounds.outside(self.policy, chosen, day),
             "practice": grounds.practice(self.policy, chosen),
             "history": grounds.history(self.timeline(day, criteria=[chosen.notation])),
             "sources": context.bibliography(self.knowledge, self.policy, {*told["treaty"], *told["national"]}),
             **grounds.neighbours(self.policy, chosen),
         }
+
+    def _listed(self, provisions: Iterable[str], day: date) -> list[Answer]:
+        """Return provisions (IRIs) as lists show them, in the order of the law."""
+        return [
+            self._entries.listed(self.knowledge.provisions[iri], day) for iri in self.knowledge.by_place(provisions)
+        ]
 
     def rule(self, name: str) -> Answer:
         """Return the rule called `name`: what it asks, on what legal basis, its query, and the criteria it judges.
@@ -219,9 +227,10 @@ class Service:
 
     def _judgements(self, day: date) -> tuple[CriterionJudgement, ...]:
         """Return how national law stands to every criterion on `day`; those of the last day asked about are kept."""
-        if self._judged is None or self._judged[0] != day:
-            self._judged = (day, judge_all(self.policy, day, self.knowledge.scopes))
-        return self._judged[1]
+        kept = self._judged
+        if kept is None or kept[0] != day:
+            kept = self._judged = (day, judge_all(self.policy, day, self.knowledge.scopes))
+        return kept[1]
 
     # --- time, reform and comparison ----------------------------------------------------------------------------------
 
@@ -284,8 +293,6 @@ class Service:
         reformed = open_draft(self.knowledge, draft, shipped=shipped)
         proposal = reformed.policy.drafts[0]
         day = day or max(today, proposal.start)
-        before, after = self.gaps(day), reformed.gaps(day)
-        closed, opened = reform.regions_changed(before["regions"], after["regions"])
         return {
             **self._head(day),
             "draft": {
@@ -293,13 +300,19 @@ class Service:
                 "description": proposal.description.json(),
                 "from": proposal.start.isoformat(),
                 "inForce": proposal.start <= day,
+                "sha256": sha256(draft.read_bytes()).hexdigest(),
             },
-            "cases": {"before": before["cases"], "after": after["cases"]},
-            "regionsClosed": closed,
-            "regionsOpened": opened,
-            "findings": reform.changes(before["findings"], after["findings"]),
-            "parts": reform.parts_changed(before["findings"], after["findings"]),
+            **reform.difference(self._state(day), reformed._state(day)),
         }
+
+    def _state(self, day: date) -> reform.State:
+        """Return the law of `day`, to be held beside another state of it.
+
+        Raises:
+            InputError: The day lies before the base begins.
+        """
+        self._refuse_before_the_base(day)
+        return reform.State(self.knowledge, self.policy, self._analysis(day))
 
     def draft_files(self) -> dict[str, Path]:
         """Return the worked drafts that come with the base, by name."""
@@ -330,24 +343,19 @@ class Service:
         Raises:
             InputError: A day lies before the base begins.
         """
-        before, after = self.gaps(first), self.gaps(second)
         began, ended = comparison.law_between(self.knowledge, first, second)
-        closed, opened = reform.regions_changed(before["regions"], after["regions"])
         return {
             "asOf": second.isoformat(),
             "first": first.isoformat(),
             "second": second.isoformat(),
             "data": self._data(),
-            "cases": {"before": before["cases"], "after": after["cases"]},
-            "regionsClosed": closed,
-            "regionsOpened": opened,
-            "findings": reform.changes(before["findings"], after["findings"]),
+            **reform.difference(self._state(first), self._state(second)),
             "began": began,
             "ended": ended,
         }
 
     def compare_instruments(self, first: str, second: str, day: date) -> Answer:
-        """Return what the instrument `first` adds to `second`, lacks, weakens or says alike.
+        """Return what the instrument `first` adds to `second`, lacks, weakens or says alike, as both stand on `day`.
 
         Raises:
             InputError: The base does not hold one of them, or they are the same.
@@ -355,11 +363,11 @@ class Service:
         one, other = (self.knowledge.find_instrument(name) for name in (first, second))
         if one.slug == other.slug:
             raise InputError(both("{slug} is compared with itself; name two instruments", slug=one.slug))
-        rows = comparison.instruments(self.knowledge, self.policy, one, other)
+        rows = comparison.instruments(self.knowledge, self.policy, one, other, day)
         return {
             **self._head(day),
-            "first": {"instrument": one.slug, "short": one.short.json(), "title": one.title.json()},
-            "second": {"instrument": other.slug, "short": other.short.json(), "title": other.title.json()},
+            "first": comparison.side(self.knowledge, one, day),
+            "second": comparison.side(self.knowledge, other, day),
             "rows": rows,
             "summary": comparison.counted(rows),
         }
@@ -382,7 +390,7 @@ class Service:
         held = self.knowledge.find(text)
         if not isinstance(held, Provision):
             raise InputError(
-                both('"{text}" is more than one provision; name an article, or a part of one', text=text[:40])
+                both('"{text}" is more than one provision; name an article, or a part of one', text=printable(text))
             )
         return held
 
@@ -400,11 +408,12 @@ class Service:
         """Return our findings of `day` held against those of outside bodies.
 
         Raises:
-            InputError: The statistics library is not installed.
+            InputError: The statistics library is not installed, or the day lies before the base begins.
         """
+        self._refuse_before_the_base(day)
         told = findings.tell(self.knowledge, self.policy, day, tuple(self.policy.criteria.values()))
         ours = {self.policy.criteria[row["criterion"]].iri: row for row in told}
-        rows = score.comparisons(self.policy, ours)
+        rows = score.comparisons(self.policy, ours, day)
         return {**self._head(day), "rows": rows, "result": score.result(rows)}
 
     def reason(self, day: date, against: Sequence[str] | None = None) -> Answer:
@@ -443,7 +452,8 @@ class Service:
         """Return what bears on the case on `day` beside its screening.
 
         That is: which single facts would change the verdict, what it was on other days, what the offences ask for and
-        what is left to prove, the regions of the gap analysis it lies in, and the criteria about what makes it one.
+        what is left to prove, the regions of the gap analysis it lies in, the criteria about what makes it one, and
+        whom the victim can ask for help.
 
         Raises:
             InputError: The day lies before the base begins.
@@ -460,6 +470,7 @@ class Service:
             "history": surroundings.history(),
             "regions": surroundings.regions(self._analysis(day)),
             "criteria": surroundings.criteria(self.policy, self._judgements(day), findings.label),
+            "help": words.word_list(self.knowledge, self.policy.word_lists, workshop.HELP),
         }
 
     def screen_days(self, facts: Facts, first: date, second: date) -> Answer:
@@ -542,6 +553,13 @@ class Service:
                     self.knowledge, self.policy, held, day, self._judgements(day), self._glossed
                 )
 
+    def near(self, text: str) -> list[str]:
+        """Return the references of what is nearest to the provision that `text` cites in vain; empty where it does not.
+
+        What holds its place comes with its parts, or else its neighbours.
+        """
+        return [str(provision.reference) for provision in self.knowledge.near(text)]
+
     def identify(self, text: str) -> str:
         """Return the short form of the provision, division or instrument that `text` names.
 
@@ -621,13 +639,18 @@ class Service:
         """Return what fits the words `text`, best first: provisions that pass the filters, without filters terms too.
 
         A text that cites a provision of the base finds that provision first, and then the terms that it names; one that
-        cites in vain, the nearest. A law named among other words narrows the search, if anything is found there.
+        cites in vain, the nearest; a number without a law, all provisions of that number. A law named among other words
+        narrows the search, if anything is found there. Offered beside are nearer words for those that nothing holds,
+        and without filters the findings whose title fits.
 
         Raises:
             InputError: The text has no word or is too long, or a filter names what there is not.
         """
+        from analyzer.search import refuse_too_long
+
+        refuse_too_long(text)
         accepts = chosen.on(self.knowledge, day)
-        asked = searching.read(self.knowledge, text, accepts, narrow=chosen.instrument is None)
+        asked = searching.read(self.knowledge, text, day, accepts, narrow=chosen.instrument is None)
         hits = [
             hit
             for hit in self._index.search(asked.words)
@@ -637,7 +660,12 @@ class Service:
             **self._head(day),
             "query": text,
             **searching.results(self.knowledge, self._entries, asked, hits, day, limit),
+            **searching.offers(self._index, asked, text, self.policy.criteria.values() if chosen == Filters() else ()),
         }
+
+    def search_aids(self) -> Answer:
+        """Return what a search without the service needs to find as it does; see `searching.aids`."""
+        return searching.aids(self.knowledge, self._index)
 
     @cached_property
     def _index(self) -> "SearchIndex":
@@ -717,11 +745,12 @@ class Service:
 
     def _questions(self, day: date) -> list[Answer]:
         """Return all quiz questions of `day`; those of the last day that was asked about are kept."""
-        if self._asked is None or self._asked[0] != day:
+        kept = self._asked
+        if kept is None or kept[0] != day:
             self._refuse_before_the_base(day)
             analysis = analyse(self.knowledge, self.rules, day, None, None)
-            self._asked = (day, Quiz(self.knowledge, self.policy, self.rules, analysis).questions(cases.case))
-        return self._asked[1]
+            kept = self._asked = (day, Quiz(self.knowledge, self.policy, self.rules, analysis).questions(cases.case))
+        return kept[1]
 
     # --- data ---------------------------------------------------------------------------------------------------------
 
@@ -753,13 +782,13 @@ class Service:
         """
         return export(self.knowledge, form, slug)
 
-    def turtle(self, iri: str) -> str:
-        """Return all that the base states of the resource with this IRI, as Turtle.
+    def turtle(self, *iris: str) -> str:
+        """Return all that the base states of the resources with these IRIs, as Turtle.
 
         Raises:
-            InputError: The base states nothing of it.
+            InputError: The base states nothing of one of them.
         """
-        return resources.turtle(self.knowledge, iri)
+        return resources.turtle(self.knowledge, *iris)
 
     def json_ld(self, iri: str) -> str:
         """Return all that the base states of the resource with this IRI, as JSON-LD.

@@ -153,7 +153,7 @@ class Store:
             InputError: The query is malformed, an update, does not select, or has no slot for a parameter.
         """
         solutions = self._solve(fill_slots(text, parameters or {}), derived)
-        return _columns(solutions), (tuple(map(_value, solution)) for solution in solutions)
+        return _columns(solutions), (tuple(map(_value, solution)) for solution in _stepping(solutions))
 
     def bindings(self, text: str, *, derived: bool = False) -> tuple[tuple[str, ...], Iterator[dict[str, Bound]]]:
         """Run one SELECT query like `select`, and return for each row the terms themselves, by column where bound.
@@ -168,7 +168,7 @@ class Store:
         columns = _columns(solutions)
         return columns, (
             {name: _bound(term) for name, term in zip(columns, solution, strict=True) if term is not None}
-            for solution in solutions
+            for solution in _stepping(solutions)
         )
 
     def _solve(self, text: str, derived: bool) -> pyoxigraph.QuerySolutions:
@@ -178,9 +178,23 @@ class Store:
             raise InputError(
                 both("the query is not valid SPARQL: {problem}", problem=" ".join(str(error).split()))
             ) from None
+        except (RuntimeError, OSError) as error:
+            raise _unanswered(error) from None
         if not isinstance(solutions, pyoxigraph.QuerySolutions):
             raise InputError(both("only SELECT queries give rows; begin the query with SELECT"))
         return solutions
+
+
+def _stepping(solutions: pyoxigraph.QuerySolutions) -> Iterator[pyoxigraph.QuerySolution]:
+    """Yield the rows; what the engine cannot do may show only while it works."""
+    try:
+        yield from solutions
+    except (RuntimeError, OSError) as error:
+        raise _unanswered(error) from None
+
+
+def _unanswered(error: Exception) -> InputError:
+    return InputError(both("the query cannot be answered: {problem}", problem=" ".join(str(error).split())))
 
 
 def fill_slots(text: str, parameters: Mapping[str, Parameter]) -> str:
@@ -217,15 +231,19 @@ def _term(value: Parameter) -> pyoxigraph.NamedNode | pyoxigraph.Literal:
 def _value(term: object) -> Value:
     if not isinstance(term, pyoxigraph.Literal):
         return None if term is None else str(getattr(term, "value", term))
-    match term.datatype.value.removeprefix(_XSD):
-        case "date":
-            return date.fromisoformat(term.value)
-        case "integer":
-            return int(term.value)
-        case "boolean":
-            return term.value in ("true", "1")
-        case _:
-            return term.value
+    kind = term.datatype.value.removeprefix(_XSD)
+    try:
+        match kind:
+            case "date":
+                return date.fromisoformat(term.value)
+            case "integer":
+                return int(term.value)
+            case "boolean":
+                return term.value in ("true", "1")
+            case _:
+                return term.value
+    except ValueError:
+        raise DataError(f'"{term.value[:40]}" cannot be read as {kind}; write dates as YYYY-MM-DD') from None
 
 
 def _columns(solutions: pyoxigraph.QuerySolutions) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""A statement in every language of the answers."""
+"""What is said: a statement in every language of the answers, and what a user typed, shown back."""
 
 from typing import NamedTuple
 
@@ -12,3 +12,9 @@ class Text(NamedTuple):
     def json(self) -> dict[str, str]:
         """Return the two languages as a JSON object."""
         return {"en": self.en, "id": self.id}
+
+
+def printable(text: str, longest: int = 60) -> str:
+    """Return what a user typed as one line that can be shown back, cut after `longest` characters."""
+    shown = "".join(character if character.isprintable() else "?" for character in text[:longest])
+    return shown + ("..." if len(text) > longest else "")

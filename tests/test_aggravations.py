@@ -60,10 +60,14 @@ class TestSexualExploitationUnderLaw12Of2022:
         assert most(threatened) == (20, 1_333_333_333)
         assert rests_on(threatened) == [self.ARTICLE, "uu-2022-12:15.1"]
 
-    @pytest.mark.parametrize("circumstance", ["corporation", "promise", "own-or-entrusted-child"])
-    def test_what_is_not_in_the_list_in_the_same_meaning_adds_nothing(self, screen: Screen, circumstance: str) -> None:
-        threatened = penalty(screen, self.ARTICLE, **self.CASE, circumstances=(circumstance,))
-        assert most(threatened) == (15, 1_000_000_000)
+    @pytest.mark.parametrize(
+        ("circumstance", "age"), [("corporation", 25), ("promise", 15), ("own-or-entrusted-child", 15)]
+    )
+    def test_what_is_not_in_the_list_in_the_same_meaning_adds_nothing(
+        self, screen: Screen, circumstance: str, age: int
+    ) -> None:
+        threatened = penalty(screen, self.ARTICLE, **self.CASE, age=age, circumstances=(circumstance,))
+        assert most(threatened) == most(penalty(screen, self.ARTICLE, **self.CASE, age=age))
 
     def test_it_has_no_minimum_that_could_rise(self, screen: Screen) -> None:
         threatened = penalty(screen, self.ARTICLE, **self.CASE, age=15)
@@ -227,3 +231,27 @@ class TestOfficialOutsideTheCode:
         )  # fmt: skip
         assert most(threatened)[0] == 20
         assert rests_on(threatened) == ["uu-2022-12:12", "kuhp:59"]
+
+
+class TestDeathOfATraffickedPerson:
+    """Law 21/2007 Art. 7(2) replaces the range; Art. 8(1) speaks of the ranges of Arts. 2 to 6."""
+
+    CASE: ClassVar[dict[str, Any]] = {
+        **{"act": "bringing-in", "means": "deception", "purpose": "forced-labour", "age": 30},
+        **{"route": "inbound", "citizenship": "foreign", "stage": "exploited"},
+    }
+
+    def test_an_official_adds_a_third_of_the_range_of_the_article_itself(self, screen: Screen) -> None:
+        threatened = penalty(screen, "uu-2007-21:3", **self.CASE, circumstances=("death", "official"))
+        assert threatened["life"]
+        assert threatened["fineMaxIdr"] == 5_000_000_000 + 600_000_000 // 3
+        assert (threatened["prisonMinYears"], threatened["prisonMinYearsIfRaised"]) == (5, 6)
+
+    def test_a_child_who_died_lifts_the_least_term_by_years_and_months(self, screen: Screen) -> None:
+        case = {**self.CASE, "age": 15, "circumstances": ("death",)}
+        threatened = penalty(screen, "uu-2007-21:3", **case)
+        assert (threatened["prisonMinYearsIfRaised"], threatened["prisonMinMonthsIfRaised"]) == (6, 8)
+        assert threatened["raisedMinimum"]["en"] == "If the increase also lifts the minimum: 6 years and 8 months."
+        assert {"uu-2007-21:8.1", "uu-2007-21:17"} in [
+            set(doubt["basis"]) for doubt in doubts(threatened, "combined-increase")
+        ]

@@ -56,6 +56,23 @@ def test_an_adult_cannot_be_adopted(screen: Screen) -> None:
         screen(act="adoption", age=30)
 
 
+@pytest.mark.parametrize("circumstance", ["promise", "own-or-entrusted-child"])
+def test_a_circumstance_about_a_child_goes_only_with_a_child(screen: Screen, circumstance: str) -> None:
+    with pytest.raises(InputError, match=f"circumstance {circumstance} goes with age child only, not adult"):
+        screen(age=28, circumstances=(circumstance,))
+    assert screen(age=17, circumstances=(circumstance,))["verdict"]
+
+
+def test_a_child_who_was_promised_work_has_no_neighbour_of_full_age(service: Service) -> None:
+    values = {"act": ["receipt"], "means": ["none"], "purpose": ["forced-labour"]} | {
+        "route": ["domestic"],
+        "citizenship": ["indonesian"],
+        "stage": ["intended"],
+    }
+    neighbours = service.around(service.facts(values, 15, ["promise"]), DAY)["neighbours"]
+    assert neighbours and "age" not in {row["dimension"] for row in neighbours}
+
+
 def test_every_neighbour_of_a_case_can_be_screened(service: Service) -> None:
     values = {
         "act": ["adoption"],

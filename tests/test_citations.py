@@ -15,8 +15,10 @@ from analyzer.citations import (
     fold_name,
     named_among,
     nearest,
+    numbered,
     parse_reference,
     parse_references,
+    without_article_words,
 )
 from analyzer.errors import InputError
 
@@ -127,6 +129,26 @@ WAYS_TO_WRITE = {
 @pytest.mark.parametrize(("short", "text"), [(short, text) for short, texts in WAYS_TO_WRITE.items() for text in texts])
 def test_a_citation_is_read_into_its_short_form(short: str, text: str) -> None:
     assert str(parse_reference(text, NAMES)) == short
+
+
+def test_the_numbers_of_a_provision_are_read_where_no_law_is_named() -> None:
+    for text, path in (
+        ("Pasal 455", ("455",)),
+        ("psl. 76f", ("76F",)),
+        ("Art. 3(c)", ("3", "c")),
+        ("Pasal 4 ayat (2) huruf a", ("4", "2", "a")),
+        ("article IX", ("IX",)),
+        ("17", ("17",)),
+    ):
+        assert numbered(text) == path
+    for text in ("Pasal 17 UU TPPO", "korban anak", "21/2007", "3 korban", "pasal", "", "i", "\x00"):
+        assert numbered(text) == ()
+
+
+def test_the_words_before_the_number_of_an_article_are_left_out_and_no_others() -> None:
+    for text in ("Pasal 17", "psl 17", "Art. 17", "article 17"):
+        assert without_article_words(text) == "17"
+    assert without_article_words("works of art in Article 5") == "works of art in 5"
 
 
 def test_the_numbers_are_kept_as_a_path_from_the_article_down() -> None:

@@ -19,6 +19,7 @@ from click.testing import CliRunner, Result
 from analyzer import __version__
 from analyzer.cli import main, selaras
 from analyzer.cli.common import FORMATS
+from analyzer.data import find_root
 from tests.conftest import Run
 
 DATED = ("--as-of", "2026-11-21")
@@ -474,9 +475,11 @@ class TestFormats:
         if output == "html":
             assert f'<html lang="{language}"' in outcome.out
             assert "<script" not in outcome.out
-            assert "http://" not in outcome.out
+            # Where a law was read is linked, with the address that it has; nothing is fetched from anywhere.
+            assert "http://" not in re.sub(r'<a href="[^"]*">[^<]*</a>', "", outcome.out)
         if output == "text":
-            assert max(map(len, outcome.out.splitlines())) <= 200
+            # An address is never broken, so that it can be copied.
+            assert max(len(line) for line in outcome.out.splitlines() if "://" not in line) <= 200
         if output in ("text", "md", "html"):
             assert "--as-of 2026-11-21" in " ".join(outcome.out.split())
 
@@ -518,6 +521,14 @@ for words in {list(REPORTS.values())!r}:
         ]
         assert len(outputs[0]) == len(REPORTS) * len(FORMATS) * len(LANGUAGES)
         assert outputs[0] == outputs[1]
+
+
+class TestFooter:
+    def test_names_another_base_where_the_answer_comes_from_one(self, run: Run) -> None:
+        root = str(find_root())
+        assert f"--data {root}" in " ".join(
+            run("findings", "--criterion", "DEF-10", "--data", root, *DATED).out.split()
+        )
 
 
 class TestExport:

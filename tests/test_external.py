@@ -107,12 +107,12 @@ def test_the_report_of_2018_on_the_means_for_a_child_bears_on_both_criteria_of_t
     assert stated["childSpecific"] == {"true"}
     assert stated["source"] == {"tip-2018"}
     assert stated["issued"] == {"2018"}
-    assert {"Palermo 3(c)", "ACTIP 2(c)"} == stated["requirement"]
+    assert {"Palermo Protocol Art. 3(c)", "ACTIP Art. 2(c)"} == stated["requirement"]
 
 
 def test_the_text_disputes_it_for_the_articles_that_ask_for_no_means(findings: Statements) -> None:
     (dispute,) = findings["XE-01"]["disputedByText@en"]
-    assert dispute.startswith("In part.")
+    assert dispute.startswith("The text contradicts it in part.")
     agreed, _, denied = dispute.partition("It is not true of")
     assert "KUHP Art. 455" in agreed
     assert all(article in denied for article in ("Arts. 3, 4 and 6", "76F", "76I", "415(b)", "419", "422", "473(2)(b)"))

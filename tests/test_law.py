@@ -44,9 +44,12 @@ class TestChildHarbouredAtHome:
         assert len(offences) == 6
         assert {found["coverage"] for found in offences} == {"not-covered"}
 
-    def test_it_is_arguable_through_the_child_protection_law_76f_with_83(self, screen: Screen) -> None:
+    def test_it_is_arguable_through_the_child_protection_law_76f_with_83_and_as_sexual_slavery(
+        self, screen: Screen
+    ) -> None:
         answer = screen(**CHILD_AT_HOME)
-        assert answer["national"] == {"coverage": "arguable", "by": ["uu-2014-35:76F", "uu-2014-35:83"]}
+        by = ["uu-2014-35:76F", "uu-2014-35:83", "uu-2022-12:13"]
+        assert answer["national"] == {"coverage": "arguable", "by": by}
         assert answer["verdict"] == "arguable"
         assert "'trade'" in result(answer, "uu-2014-35:83")["reason"]["en"]
 
@@ -57,7 +60,16 @@ class TestChildHarbouredAtHome:
     def test_once_exploited_child_labour_article_88_and_the_go_between_can_be_argued_too(self, screen: Screen) -> None:
         by = screen(**{**CHILD_AT_HOME, "stage": "exploited"})["national"]["by"]
         child_protection = ["uu-2014-35:76F", "uu-2014-35:83", "uu-2014-35:76I", "uu-2014-35:88"]
-        assert by == ["uu-2003-13:74", "uu-2003-13:183", *child_protection, "kuhp:419.1"]
+        assert by == ["uu-2003-13:74", "uu-2003-13:183", *child_protection, "uu-2022-12:13", "kuhp:419.1"]
+
+    def test_sexual_slavery_asks_that_the_child_was_placed_in_somebody_s_power_and_made_helpless(
+        self, screen: Screen
+    ) -> None:
+        found = result(screen(**CHILD_AT_HOME), "uu-2022-12:13")
+        assert found["coverage"] == "arguable"
+        assert "made helpless" in found["reason"]["en"]
+        assert result(screen(**{**CHILD_AT_HOME, "act": "recruitment"}), "uu-2022-12:13")["coverage"] == "not-covered"
+        assert found["penalty"]["prisonMaxYears"] == 15 + 15 // 3
 
     def test_handing_the_child_over_for_indecency_can_be_argued_under_the_code_but_not_taking_it_in(
         self, screen: Screen

@@ -10,6 +10,7 @@ from analyzer.errors import InputError
 from analyzer.model import GlossaryTerm
 from analyzer.service import Service
 from analyzer.text import Text
+from tests.conftest import Run
 
 DAY = date(2026, 11, 21)
 
@@ -177,3 +178,9 @@ def test_a_resource_is_told_as_turtle_and_as_json_ld(service: Service) -> None:
     assert iri in service.json_ld(iri)
     with pytest.raises(InputError, match="states nothing"):
         service.json_ld(iri + "0")
+
+
+def test_a_definition_names_the_terms_that_it_lists_and_never_calls_them_any(run: Run) -> None:
+    shown = " ".join(run("show", "palermo:3.a", "--lang", "en").out.split())
+    assert "Act recruitment, transportation, transfer, harbouring, receipt Means" in shown
+    assert "servitude, removal of organs Age of the victim not required" in shown

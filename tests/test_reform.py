@@ -1,9 +1,14 @@
 """What drafted amendments would change: the worked drafts that are shipped, and files that are no draft."""
 
+import csv
+import io
 import json
+import re
 from collections.abc import Callable
 from dataclasses import fields
 from datetime import date
+from hashlib import sha256
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +59,23 @@ UNKNOWN_ARTICLE = """
 aggravation:trial a sel:Aggravation ; sel:encodes uu-2007-21:art_17 ; sel:from "2027-01-01"^^xsd:date ;
     sel:confirmation sel:Proposed ; sel:circumstance circumstance:child-victim ; sel:appliesTo uu-2007-21:art_999 ;
     sel:addsFraction "1/3" ; sel:condition "The victim is a child."@en , "Korbannya anak."@id .
+"""
+
+REPEAL = """
+offence:kuhp-455.1 sel:to "2027-01-01"^^xsd:date .
+offence:kuhp-455.2 sel:to "2027-01-01"^^xsd:date .
+"""
+HARBOURING_ONLY = """
+offence:trial a sel:Offence ; sel:family sel:TraffickingFamily ; sel:encodes kuhp:art_455__para_1 ;
+    sel:from "2027-01-01"^^xsd:date ; sel:confirmation sel:Proposed ; sel:penalty penalty:kuhp-455 ;
+    sel:element <https://w3id.org/selaras/element/act/harbouring> , <https://w3id.org/selaras/element/age/child> ;
+    sel:unrestricted element:means , element:purpose , element:citizenship , element:route , element:stage .
+"""
+ANOTHER_ACT = """
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+<https://w3id.org/selaras/element/act/trial> a skos:Concept ; skos:inScheme element:act ;
+    skos:topConceptOf element:act ; skos:notation "trial" ; sel:order 99 ; skos:prefLabel "trial"@en , "percobaan"@id ;
+    skos:definition "A trial."@en , "Percobaan."@id ; skos:example "a trial"@en , "percobaan"@id .
 """
 
 
@@ -116,6 +138,9 @@ class TestWaivingMeansForChildren:
         cases = what_if(MEANS)["cases"]
         assert cases["before"]["treaty"] == cases["after"]["treaty"]
 
+    def test_an_article_is_not_held_against_itself(self, what_if: WhatIf) -> None:
+        assert not [name for name in parts(what_if(MEANS), "CRI-06") if name.count("KUHP Art. 455(1)") > 1]
+
     def test_harbouring_and_receiving_a_child_are_reached_without_means(self, what_if: WhatIf) -> None:
         reached = parts(what_if(MEANS), "DEF-10")
         assert {reached["harbouring"], reached["receipt"]} <= {"arguable", "met"}
@@ -131,6 +156,65 @@ class TestWaivingMeansForChildren:
 
     def test_harbouring_a_child_abroad_stays_arguable_because_of_the_words_on_territory(self, what_if: WhatIf) -> None:
         assert parts(what_if(MEANS), "DEF-11")["harbouring, out of Indonesia"] == "arguable"
+
+
+class TestRegionsThatMove:
+    """A region is told by the cases in it, so that one that only grows or shrinks neither closes nor opens."""
+
+    @staticmethod
+    def ask(service: Service, folder: Path, statements: str) -> Answer:
+        draft = folder / "draft.ttl"
+        draft.write_text(PREFIXES + STATED + statements, encoding="utf-8")
+        return service.whatif(draft, TODAY)
+
+    def test_a_repeal_opens_regions_and_closes_none(self, service: Service, tmp_path: Path) -> None:
+        answer = self.ask(service, tmp_path, REPEAL)
+        assert answer["cases"]["before"]["uncovered"] < answer["cases"]["after"]["uncovered"]
+        assert answer["regionsClosed"] == []
+        assert {region["victim"] for region in answer["regionsOpened"]} == {"child", "adult"}
+
+    def test_regions_that_open_hold_no_case_of_the_old_gap(self, service: Service, tmp_path: Path) -> None:
+        opened = self.ask(service, tmp_path, REPEAL)["regionsOpened"]
+        children = [region["dimensions"]["means"] for region in opened if region["victim"] == "child"]
+        assert children and not any("none" in means for means in children)
+
+    def test_a_narrow_draft_closes_the_box_that_it_reaches_and_opens_none(
+        self, service: Service, tmp_path: Path
+    ) -> None:
+        answer = self.ask(service, tmp_path, HARBOURING_ONLY)
+        (closed,) = answer["regionsClosed"]
+        assert closed["dimensions"]["act"] == ["harbouring"] and closed["dimensions"]["means"] == ["none"]
+        assert closed["cases"] == answer["cases"]["before"]["uncovered"] - answer["cases"]["after"]["uncovered"]
+        assert answer["regionsOpened"] == []
+
+    def test_a_region_that_closes_says_why_nothing_reached_it_before(self, service: Service, tmp_path: Path) -> None:
+        (closed,) = self.ask(service, tmp_path, HARBOURING_ONLY)["regionsClosed"]
+        assert "KUHP Art. 455(1)" in closed["reason"]["en"]
+
+    def test_a_draft_with_other_acts_is_refused_because_no_case_can_be_followed(
+        self, service: Service, tmp_path: Path
+    ) -> None:
+        with pytest.raises(InputError, match="no case can be followed"):
+            self.ask(service, tmp_path, ANOTHER_ACT)
+
+
+class TestFileOfTheDraft:
+    def test_its_fingerprint_stands_in_the_answer_and_in_the_footer(self, run: Run, tmp_path: Path) -> None:
+        draft = tmp_path / "draft.ttl"
+        draft.write_text(PREFIXES + STATED, encoding="utf-8")
+        fingerprint = sha256(draft.read_bytes()).hexdigest()
+        assert json.loads(run("whatif", str(draft), "--format", "json").out)["draft"]["sha256"] == fingerprint
+        assert f"File of the draft: SHA-256 {fingerprint}." in run("whatif", str(draft), "--format", "md").out
+
+
+class TestTableOfChanges:
+    def test_it_has_a_row_for_each_change_and_says_of_what_kind(self, run: Run, what_if: WhatIf) -> None:
+        rows = list(csv.DictReader(io.StringIO(run("whatif", MEANS, "--format", "csv").out, newline="")))
+        kinds = [row["kind"] for row in rows]
+        assert kinds.count("part") == len(what_if(MEANS)["parts"]) > 0
+        assert kinds.count("region-closed") == len(what_if(MEANS)["regionsClosed"]) > 0
+        (gap,) = [row for row in rows if row["part"] == "uncovered"]
+        assert (gap["kind"], gap["before"], gap["after"]) == ("cases", "364", "0")
 
 
 class TestIncreaseForArticles5And6:
@@ -325,3 +409,47 @@ class TestDraftsThatBreakTheContractOfTheData:
     def test_a_drafted_rule_in_one_language_only_is_refused(self, run: Run, tmp_path: Path) -> None:
         rule = UNKNOWN_ARTICLE.replace("art_999", "art_5").replace(' , "Korbannya anak."@id', "")
         assert "aggravation/trial" in refusal(run, tmp_path, PREFIXES + STATED + rule)
+
+
+class TestHowToWriteADraft:
+    """The page on writing drafts is true: each of its examples is read, and changes what it says."""
+
+    @staticmethod
+    def examples(language: str) -> list[str]:
+        text = (files("webui") / "texts" / f"write-a-draft.{language}.md").read_text(encoding="utf-8")
+        return re.findall(r"```turtle\n(.*?)```", text, re.DOTALL)
+
+    def test_the_examples_are_the_same_in_both_languages(self) -> None:
+        assert self.examples("en") == self.examples("id")
+
+    @pytest.mark.parametrize(
+        ("number", "criterion"), [(1, "CRI-07"), (2, "CRI-05"), (3, "PRT-15"), (4, "CRI-02")], ids=str
+    )
+    def test_each_example_changes_an_answer(
+        self, service: Service, tmp_path: Path, number: int, criterion: str
+    ) -> None:
+        beginning, *examples = self.examples("en")
+        draft = tmp_path / "draft.ttl"
+        draft.write_text(beginning + examples[number - 1], encoding="utf-8")
+        changed = service.whatif(draft, TODAY)
+        assert criterion in {item["criterion"] for item in (*changed["findings"], *changed["parts"])}
+
+
+class TestHalfADraft:
+    """A draft that says something without any effect, or forgets a part of a repeal, is refused."""
+
+    @pytest.mark.parametrize(
+        ("statement", "said"),
+        [
+            ('kuhp:art_455 sel:to "2027-01-01"^^xsd:date .', "A provision ends by eli:date_no_longer_in_force"),
+            ('kuhp:art_455 eli:date_no_longer_in_force "2027-01-01"^^xsd:date .', "art_455__para_1"),
+            ('uu-2007-21:art_5 eli:date_no_longer_in_force "2027-01-01"^^xsd:date .', "offence/uu-2007-21-5"),
+            ('offence:kuhp-455.1 sel:addsFraction "1/3" .', "Property where it means nothing"),
+        ],
+    )
+    def test_is_refused(self, service: Service, tmp_path: Path, statement: str, said: str) -> None:
+        draft = tmp_path / "draft.ttl"
+        prefixes = f"{PREFIXES}@prefix eli: <http://data.europa.eu/eli/ontology#> ."
+        draft.write_text(prefixes + STATED + statement, encoding="utf-8")
+        with pytest.raises(InputError, match=re.escape(said)):
+            service.whatif(draft, TODAY)

@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
-from webui.dates import printable
+from analyzer.text import printable
 from webui.language import current
 
 SEVERAL = ("act", "means", "purpose")
@@ -113,26 +113,32 @@ def _wrong(form: CaseForm, name: str, vocabulary: Mapping[str, Any]) -> str:
     if not values:
         return str(gettext("Choose at least one.") if name in SEVERAL else gettext("Choose one."))
     terms = {term["value"]: term for term in vocabulary["dimensions"][name]["terms"]}
-    if len(set(values)) > 1 and any(terms[value]["excludes"] for value in values if value in terms):
-        return str(gettext("One of these excludes all others; keep that one alone, or leave it out."))
+    alone = next((terms[value] for value in values if value in terms and terms[value]["excludes"]), None)
+    if alone is not None and len(set(values)) > 1:
+        return str(
+            gettext(
+                '"%(value)s" cannot stand beside another answer: keep it alone, or take it away.',
+                value=alone["definition"][current()].rstrip("."),
+            )
+        )
     return _unknown_among(values, set(terms))
 
 
 def _misfits(form: CaseForm, vocabulary: Mapping[str, Any]) -> dict[str, str]:
-    """Return a line for each side of the case with a value that cannot be true with another side."""
+    """Return a line for each field with a value that cannot be true with another side of the case."""
+    chosen = [(name, _term(vocabulary, name, value)) for name, values in form.values.items() for value in values]
+    chosen += [(CIRCUMSTANCE, item) for item in vocabulary["circumstances"] if item["value"] in form.circumstances]
     errors: dict[str, str] = {}
-    for name, values in form.values.items():
-        for value in values:
-            term = _term(vocabulary, name, value)
-            needed = term["onlyWith"]
-            if needed and needed["value"] not in _classed(form, needed["dimension"], vocabulary):
-                errors[name] = str(
-                    gettext(
-                        '"%(value)s" goes only with "%(needed)s"; change one of the two.',
-                        value=term["label"][current()],
-                        needed=_term(vocabulary, needed["dimension"], needed["value"])["label"][current()],
-                    )
+    for name, fact in chosen:
+        needed = fact["onlyWith"]
+        if needed and needed["value"] not in _classed(form, needed["dimension"], vocabulary):
+            errors[name] = str(
+                gettext(
+                    '"%(value)s" goes only with "%(needed)s"; change one of the two.',
+                    value=fact["label"][current()],
+                    needed=_term(vocabulary, needed["dimension"], needed["value"])["label"][current()],
                 )
+            )
     return errors
 
 

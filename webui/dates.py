@@ -8,7 +8,7 @@ from flask_babel import gettext
 
 from analyzer.days import parse_day
 from analyzer.errors import InputError
-from analyzer.text import Text
+from analyzer.text import Text, printable
 from webui.site import today
 
 
@@ -40,9 +40,3 @@ def read_day(name: str) -> AsOf:
         line = gettext('"%(value)s" is no calendar date; write it as year-month-day, such as 2026-01-02.', value=shown)
         return AsOf(today(), shown, line, error.text)
     return AsOf(day, day.isoformat())
-
-
-def printable(text: str, longest: int = 40) -> str:
-    """Return what a user typed, cut to one short line that can be shown back."""
-    shown = "".join(character if character.isprintable() else "?" for character in text[:longest])
-    return shown + ("..." if len(text) > longest else "")

@@ -17,27 +17,33 @@ from webui.responses import LONGEST_QUERIES, LONGEST_QUERY, twin
 class Refusal(Exception):
     """A request that is refused with `status`: `line` says why in the reader's language.
 
-    `detail` says it more exactly, to programs too; they are answered in English.
+    `detail` says it more exactly, to programs too; they are answered in English. `near` are references
+    of provisions close to what was asked for, which the page links to.
     """
 
     status: int
     line: str
     detail: Text | str = ""
+    near: tuple[str, ...] = ()
 
 
 def register(app: Flask) -> None:
     """Answer every failure with a page, or with JSON where JSON was asked for."""
 
     @app.before_request
-    def refuse_what_is_too_long() -> None:
+    def refuse_what_cannot_be_read() -> None:
         if len(request.query_string) > LONGEST_QUERIES.get(request.endpoint or "", LONGEST_QUERY):
             abort(414)
         if (request.content_length or 0) > app.config["MAX_CONTENT_LENGTH"]:
             abort(413)
+        try:
+            request.query_string.decode()
+        except UnicodeDecodeError:
+            abort(400)
 
     @app.errorhandler(Refusal)
     def refused(error: Refusal) -> ResponseReturnValue:
-        return _page(error.status, error.line, error.detail)
+        return _page(error.status, error.line, error.detail, error.near)
 
     @app.errorhandler(InputError)
     def misunderstood(error: InputError) -> ResponseReturnValue:
@@ -55,11 +61,12 @@ def register(app: Flask) -> None:
         return response
 
 
-def _page(status: int, line: str, detail: Text | str = "") -> Response:
+def _page(status: int, line: str, detail: Text | str = "", near: tuple[str, ...] = ()) -> Response:
     told = detail if isinstance(detail, Text) else Text(detail, "")
     if request.path.endswith(".json"):
         return twin({"error": told.en or line}, status)
-    return Response(render_template("error.html", status=status, line=line, detail=getattr(told, current())), status)
+    page = render_template("error.html", status=status, line=line, detail=getattr(told, current()), near=near)
+    return Response(page, status)
 
 
 def _line(status: int) -> str:

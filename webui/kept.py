@@ -1,8 +1,9 @@
 """Pages that were rendered once are kept: the same question on the same day has the same answer.
 
-A page depends on the data, the templates, its address and the day, and nothing else, so that every public page can be
-kept in memory, compressed once. Cases that a reader screens and queries that a reader writes are never kept. The memory
-is bounded by bytes; the pages that were asked for longest ago go first.
+A page depends on the data, the templates, its whole address and the day, and nothing else, so that every public page
+can be kept in memory, compressed once. The host belongs to the address: what is printed leads back to it. Cases that a
+reader screens and queries that a reader writes are never kept. The memory is bounded by bytes; the pages that were
+asked for longest ago go first.
 """
 
 import gzip
@@ -38,10 +39,9 @@ class Page:
     compressed: bytes | None
     headers: tuple[tuple[str, str], ...]
 
-    @property
-    def weight(self) -> int:
-        """Bytes that keeping it takes."""
-        return len(self.body) + len(self.compressed or b"")
+    def weight(self, key: str) -> int:
+        """Return the bytes that keeping it under `key` takes."""
+        return len(self.body) + len(self.compressed or b"") + len(key)
 
 
 class Memory:
@@ -68,10 +68,10 @@ class Memory:
             if key in self._pages:
                 return
             self._pages[key] = page
-            self._weight += page.weight
+            self._weight += page.weight(key)
             while self._weight > self._most:
-                _, oldest = self._pages.popitem(last=False)
-                self._weight -= oldest.weight
+                oldest, let_go = self._pages.popitem(last=False)
+                self._weight -= let_go.weight(oldest)
 
 
 def register(app: Flask) -> None:
@@ -118,7 +118,7 @@ def _may_be_kept() -> bool:
 def _key() -> str:
     forms = ("text/html", *LINKED_DATA.values())
     wanted = request.accept_mimetypes.best_match(forms, "text/html") or ""
-    return "\n".join((request.full_path, wanted, today().isoformat()))
+    return "\n".join((request.host_url, request.root_path, request.full_path, wanted, today().isoformat()))
 
 
 def _rendered(response: Response, *, may_be_kept: bool) -> Page:

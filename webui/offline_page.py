@@ -19,6 +19,9 @@ POLICY = (
 TOOLS = frozenset({"actions", "downloads", "toggle", "neighbours", "quiz-result"})
 """Classes of what holds links that are of no use where they lead nowhere; other links leave their words behind."""
 
+ONLINE = "online"
+"""The class of words that are true only where a server answers."""
+
 EMPTY = frozenset({"li", "ul", "p", "nav", "details", "section"})
 """Elements that go with the last thing in them."""
 
@@ -27,13 +30,15 @@ SPEAKING = ".//*[self::img or self::svg or self::input or self::use]"
 
 @dataclass(frozen=True, slots=True)
 class Insets:
-    """What the copy puts into pages of one language, as HTML: after a search box, for a form, and at the foot.
+    """What the copy puts into pages of one language, as HTML.
 
-    Each is made for the relative address of the root of the copy.
+    It stands after a search box, for a form, for the form that takes a case, for report files, and at the foot. Each is
+    made for the relative address of the root of the copy.
     """
 
     results: Callable[[str], str]
     hint: Callable[[str], str]
+    cases: Callable[[str], str]
     files: Callable[[str], str]
     foot: Callable[[str], str]
 
@@ -88,6 +93,8 @@ class _Page:
         for told in self._document.xpath("//body//*[contains(text(), $origin)]", origin=ORIGIN):
             # An address to send queries to takes its section along, any other its line.
             self._drop(next(told.iterancestors("section"), told) if told.tag == "code" else told)
+        for words in self._document.find_class(ONLINE):
+            self._drop(words)
         self._forms()
         for link in self._document.xpath("//a[@href]"):
             self._link(link)
@@ -125,6 +132,9 @@ class _Page:
                 self._search(form)
             elif kind == "quiz-form":
                 self._quiz(form)
+            elif kind.startswith("case "):
+                self._case(form)
+                said = True
             elif said:
                 self._drop(form)
             else:
@@ -140,16 +150,22 @@ class _Page:
         if action == basename(self._file):
             form.addnext(html.fragment_fromstring(self._insets.results(self._root)))
 
+    def _case(self, form: HtmlElement) -> None:
+        """Offer the ready cases, whose results the copy holds, in place of the questions on a case of one's own."""
+        for words in self._document.xpath("//div[@class='page-head']/p | //details[@class='ready']"):
+            self._drop(words)
+        self._replace(form, self._insets.cases(self._root))
+
     def _quiz(self, form: HtmlElement) -> None:
         """Turn each choice into a link to the page that says whether it is right."""
         for choice, address in _choices(form):
             (label,) = form.xpath(".//label[@for=$name]", name=choice.get("id", ""))
-            link = html.Element("a", {"class": "button", "href": address})
+            link = html.Element("a", {"class": "choice", "href": address})
             link.text = label.text_content()
-            self._replace_element(label, link)
-            self._drop(choice)
-        for button in form.xpath(".//button"):
-            self._drop(button)
+            (box,) = choice.xpath("..")
+            self._replace_element(box, link)
+        for control in form.xpath(".//button | .//input"):
+            self._drop(control)
         form.tag = "div"
         form.attrib.pop("method", None)
 

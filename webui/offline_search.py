@@ -1,4 +1,4 @@
-"""What the search of a copy without a server looks in: every provision, and the glossary.
+"""What the search of a copy without a server looks in, as the service does: every provision, and the glossary.
 
 An article that says nothing outside its paragraphs is there to be cited.
 
@@ -9,7 +9,7 @@ import json
 from collections.abc import Container
 from typing import Any
 
-from analyzer.citations import NUMBERING_WORDS
+from analyzer.citations import ARTICLE_WORDS, LEVEL_WORDS, NUMBERING_WORDS
 from analyzer.fillers import FILLERS
 from analyzer.filters import Filters
 from analyzer.i18n import LANGUAGES
@@ -28,21 +28,26 @@ def index(held: Container[str]) -> bytes:
 
     The addresses in it are those of files as seen from the page of the search, which are alike in both languages.
     """
-    known = (*_provisions(), *_wholes(), *_terms())
+    aids = site().service.search_aids()
+    known = (*_provisions(aids), *_wholes(), *_terms())
     content = {
         "names": dict(site().service.knowledge.names),
         "amending": dict(site().service.knowledge.amending),
         "numbering": sorted(NUMBERING_WORDS),
+        "articles": ARTICLE_WORDS,
+        "levels": sorted(LEVEL_WORDS),
         "fillers": sorted(FILLERS),
         "same": _same(),
+        **{name: aids[name] for name in ("forms", "ambiguous", "prominence")},
         "entries": [entry for entry in known if all(f"{tag}/{entry[0]}" in held for tag in LANGUAGES)],
     }
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     return f'"use strict";\nwindow.selarasIndex = {text};\n'.encode()
 
 
-def _provisions() -> list[list[Any]]:
+def _provisions(aids: dict[str, Any]) -> list[list[Any]]:
     service = site().service
+    headed = set(aids["headed"])
     return [
         [
             _file(f"law/{item['id'].replace(':', '/')}"),
@@ -52,6 +57,8 @@ def _provisions() -> list[list[Any]]:
             _both(item["digest"]),
             [f"kind={item['kind'].lower()}", *(f"{side}={value}" for side in SIDES for value in item[side])],
             int(item["inForceOn"]),
+            int(item["id"] in headed),
+            aids["beside"].get(item["id"], ""),
         ]
         for item in service.listing(today(), Filters())["provisions"]
     ]
@@ -91,13 +98,14 @@ def _terms() -> list[list[Any]]:
     ]
 
 
-def _same() -> list[list[str]]:
-    """Return the names that stand for each other, those of one concept in both languages."""
-    groups = [
-        [name.lower() for tag in LANGUAGES for name in (item["label"][tag], *item["others"][tag])]
+def _same() -> dict[str, list[str]]:
+    """Return the names that stand for each other, those of one term in both languages, by the file of the term."""
+    return {
+        _file(f"glossary/{item['id']}"): list(
+            dict.fromkeys(name.lower() for tag in LANGUAGES for name in (item["label"][tag], *item["others"][tag]))
+        )
         for item in site().service.glossary()
-    ]
-    return [list(dict.fromkeys(names)) for names in groups]
+    }
 
 
 def _both(text: dict[str, str]) -> list[str]:

@@ -4,10 +4,12 @@ import base64
 import hashlib
 import json
 import re
+from collections.abc import Callable
 from threading import Lock
 from typing import Any
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, g, make_response, redirect, request
+from flask.typing import ResponseReturnValue
 
 from analyzer.report.document import Document
 from analyzer.report.render import FILES, FORMATS
@@ -107,6 +109,13 @@ def asks_for_turtle() -> bool:
     return request.accept_mimetypes.best_match(("text/html", TURTLE), "text/html") == TURTLE
 
 
+def page_or_turtle(page: Callable[[], ResponseReturnValue], address: str) -> Response:
+    """Return the page, or send on to its Turtle at `address` who likes that better."""
+    response = make_response(redirect(address, 303) if asks_for_turtle() else page())
+    response.vary.add("Accept")
+    return response
+
+
 def linked_data_asked() -> str:
     """Return the form of linked data that the request likes better than a page; empty when it does not say."""
     best = request.accept_mimetypes.best_match(("text/html", *LINKED_DATA.values()), "text/html")
@@ -144,7 +153,8 @@ def private() -> bool:
 
 def _tag() -> str:
     """Return the tag of this page: it changes with the data, the pages themselves, the address and the day."""
-    parts = (site().data["sha256"], site().fingerprint, today().isoformat(), request.full_path)
+    address = (request.host_url, request.root_path, request.full_path)
+    parts = (site().data["sha256"], site().fingerprint, today().isoformat(), *address)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
 
 

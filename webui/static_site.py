@@ -137,9 +137,11 @@ def _insets(app: Flask, language: str) -> Insets:
 
     def rendered(name: str, root: str) -> str:
         with app.test_request_context(f"/{language}/"):
-            return render_template(f"offline/{name}.html", root=root, day=today().isoformat()).strip()
+            day = today()
+            patterns = app.extensions["selaras"].patterns(day)
+            return render_template(f"offline/{name}.html", root=root, day=day.isoformat(), patterns=patterns).strip()
 
-    names = ("results", "hint", "files", "foot")
+    names = ("results", "hint", "cases", "files", "foot")
     return Insets(*(partial(rendered, name) for name in names))
 
 

@@ -7,7 +7,7 @@ from urllib.parse import quote_plus, urlsplit
 
 from babel.lists import format_list
 from babel.numbers import format_decimal
-from flask import Flask, request, url_for
+from flask import Flask, g, request, url_for
 from flask_babel import get_translations, gettext
 from jinja2 import StrictUndefined
 from markupsafe import Markup
@@ -16,6 +16,7 @@ from analyzer.i18n import LANGUAGES
 from analyzer.iris import BASE
 from analyzer.report.render import writable
 from analyzer.report.wording import Wording
+from webui.dates import read_as_of
 from webui.language import current
 from webui.sections import sections
 from webui.site import site
@@ -104,7 +105,16 @@ def here(**changes: Any) -> str:
 
 def reference_url(reference: str) -> str:
     """Return the address of a provision or an instrument named in the short form, on the date the reader asked for."""
-    return _reference_url(request.root_path, current(), request.args.get("as_of"), reference)
+    return _reference_url(request.root_path, current(), _day_asked(), reference)
+
+
+def _day_asked() -> str | None:
+    """Return the day that the reader asked for, None where none was or it cannot be read."""
+    if "day_asked" not in g:
+        as_of = read_as_of() if request.args.get("as_of") else None
+        g.day_asked = as_of.day.isoformat() if as_of is not None and not as_of.error else None
+    day: str | None = g.day_asked
+    return day
 
 
 @lru_cache(MOST_ADDRESSES)
@@ -117,7 +127,7 @@ def _reference_url(_root: str, _lang: str, day: str | None, reference: str) -> s
 
 def cite(reference: str) -> Markup:
     """Return a link to a provision, as lawyers cite it, on the date the reader asked for."""
-    return _cite(site().wordings[current()], request.root_path, request.args.get("as_of"), reference)
+    return _cite(site().wordings[current()], request.root_path, _day_asked(), reference)
 
 
 def cites(references: Iterable[str]) -> Markup:
@@ -156,10 +166,10 @@ def finding_url(criterion: str, day: str = "") -> str:
     return address("findings.finding", criterion=criterion, as_of=day or None)
 
 
-def screen_url(endpoint: str, case: dict[str, Any], day: str, **more: str) -> str:
+def screen_url(endpoint: str, case: dict[str, Any], day: str | None, **more: str) -> str:
     """Return the address that screens `case`, with `more` in its query, such as the other day of a comparison.
 
-    ``screen.form`` as `endpoint` shows the facts for changing.
+    ``screen.form`` as `endpoint` shows the facts for changing, without a day where `day` is None.
     """
     facts = {name: value for name, value in case.items() if name not in ("victim", "circumstances")}
     values: dict[str, Any] = {**facts, "circumstance": case["circumstances"], "as_of": day, **more}

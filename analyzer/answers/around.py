@@ -90,7 +90,8 @@ class Surroundings:
                 }
                 for term in dimension.spanning
                 if self.facts.case[dimension.notation] != (term,)
-                and misfit(self.knowledge, {**self.facts.case, dimension.notation: (term,)}) is None
+                and misfit(self.knowledge, {**self.facts.case, dimension.notation: (term,)}, self.facts.circumstances)
+                is None
             )
         return found
 

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from analyzer import reasons
+from analyzer.answers import sentences
 from analyzer.answers.entries import Entries, heading
 from analyzer.answers.sentences import doubts, penalty
-from analyzer.elements.coverage import RELATED, Judgement
+from analyzer.elements.coverage import RELATED, ElementStatus, Judgement
 from analyzer.i18n import both, joined
 from analyzer.knowledge import Knowledge
 from analyzer.model import Encoding
@@ -35,13 +36,16 @@ def case(facts: Facts) -> Answer:
 
 def screened(knowledge: Knowledge, entries: Entries, screening: Screening) -> Answer:
     """Return a screening without its head: both sides, the verdict and all that stands behind it."""
+    results = [_result(knowledge, judgement, screening) for judgement in screening.judgements]
     return {
         "treaty": _side(knowledge, screening.treaty),
         "national": _side(knowledge, screening.national),
         "verdict": str(screening.verdict),
         "reason": _reason(knowledge, screening).json(),
         "consent": _consent(knowledge, screening),
-        "results": [_result(knowledge, judgement, screening) for judgement in screening.judgements],
+        "results": results,
+        "rules": sentences.rules(results),
+        "elementsToProve": _to_prove(knowledge, screening),
         **_opened(knowledge, _openings(knowledge, entries, screening)),
     }
 
@@ -72,7 +76,8 @@ def _reason(knowledge: Knowledge, screening: Screening) -> Text:
             fallback = all(item.encoding.family == RELATED for item in screening.national.judgements)
             if fallback:
                 return both(
-                    "Covered by {treaty}, but by no trafficking offence; it can be argued under {law}.",
+                    "No trafficking offence reaches it, though it is covered by {treaty}: a gap. "
+                    "Only a related offence can be argued: {law}.",
                     treaty=by_treaty,
                     law=by_law,
                 )
@@ -84,9 +89,70 @@ def _reason(knowledge: Knowledge, screening: Screening) -> Text:
         case "exceeds":
             return both("Covered by {law}, though no treaty definition asks for it.", law=by_law)
         case "outside":
-            return both("No treaty definition reaches this case, and no national offence clearly does.")
+            if screening.national.judgements:
+                national = both("National law may reach it, but that must be argued under {law}.", law=by_law)
+            else:
+                national = both("No national offence reaches it either.")
+            return joined([_outside(knowledge, screening), national], " ")
         case _:
             return screening.scope.outside
+
+
+def _outside(knowledge: Knowledge, screening: Screening) -> Text:
+    """Return why no treaty definition reaches the case: the sides of it that none of them names, if there are any."""
+    home = screening.scope.jurisdiction
+    treaties = [item for item in screening.judgements if item.encoding.jurisdiction != home]
+    unnamed = [
+        dimension
+        for name, dimension in knowledge.dimensions.items()
+        if treaties and all(item.elements[name] is ElementStatus.MISSING for item in treaties)
+    ]
+    if not unnamed:
+        return both("No treaty definition reaches this case.")
+    slugs = dict.fromkeys(knowledge.provisions[item.encoding.provision].reference.instrument for item in treaties)
+    texts = [
+        both(
+            "The {dimension} is not among those that the treaties name ({instruments}).",
+            dimension=joined([dimension.label for dimension in unnamed]),
+            instruments=joined([knowledge.instruments[slug].short for slug in slugs], ", "),
+        ),
+        *(dimension.note for dimension in unnamed if dimension.note is not None),
+    ]
+    return joined(texts, " ")
+
+
+def _to_prove(knowledge: Knowledge, screening: Screening) -> list[Answer]:
+    """Return the elements that the offences reaching the case ask for and the facts give: each has to be proved.
+
+    ``provisions`` are the offences under which the element is met, ``argued`` those under which it must be argued, and
+    ``notes`` say how the former read the values that the facts give.
+    """
+    found = [_element(knowledge, screening, name) for name in knowledge.dimensions]
+    return [element for element in found if element["provisions"] or element["argued"]]
+
+
+def _element(knowledge: Knowledge, screening: Screening, name: str) -> Answer:
+    terms = screening.facts.case[name]
+    asking: dict[ElementStatus, list[Encoding]] = {ElementStatus.MET: [], ElementStatus.ARGUABLE: []}
+    for judgement in screening.judgements:
+        if judgement.coverage and judgement.encoding.family is not None and judgement.elements[name] in asking:
+            asking[judgement.elements[name]].append(judgement.encoding)
+    notes: dict[Text, list[Encoding]] = {}
+    for encoding in asking[ElementStatus.MET]:
+        for term in terms:
+            if term.iri in encoding.readings:
+                notes.setdefault(encoding.readings[term.iri].reason, []).append(encoding)
+
+    def cited(encodings: Iterable[Encoding]) -> list[str]:
+        return [knowledge.reference(item.provision) for item in encodings]
+
+    return {
+        "dimension": name,
+        "values": [term.notation for term in terms],
+        "provisions": cited(asking[ElementStatus.MET]),
+        "argued": cited(asking[ElementStatus.ARGUABLE]),
+        "notes": [{"text": text.json(), "provisions": cited(encodings)} for text, encodings in notes.items()],
+    }
 
 
 def _cited(knowledge: Knowledge, judgements: Iterable[Judgement]) -> Text:

@@ -39,6 +39,7 @@ def _challenge(policy: Policy, challenge: Challenge, judged: Mapping[str, Judgem
     criteria = [judged[iri] for iri in challenge.criteria if iri in judged]
     return {
         "id": challenge.slug,
+        "iri": challenge.iri,
         "label": challenge.label.json(),
         "description": challenge.description.json(),
         "level": policy.labels[challenge.level].json() if challenge.level else None,

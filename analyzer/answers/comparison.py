@@ -1,15 +1,18 @@
 """Two dates, or two instruments, side by side."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from analyzer.answers.entries import heading
 from analyzer.answers.findings import name_of
-from analyzer.criteria.values import Norm, Policy
+from analyzer.criteria.judge import judge
+from analyzer.criteria.values import Criterion, Degree, Norm, Policy, Status
 from analyzer.i18n import both, joined
+from analyzer.iris import ancestors
 from analyzer.knowledge import Knowledge
-from analyzer.model import Encoding, Instrument, Provision
+from analyzer.model import Encoding, Instrument, Provision, Term
 from analyzer.text import Text
 
 Answer = dict[str, Any]
@@ -70,89 +73,183 @@ def _listed(knowledge: Knowledge, provision: Provision) -> Answer:
     }
 
 
-def instruments(knowledge: Knowledge, policy: Policy, first: Instrument, second: Instrument) -> list[Answer]:
-    """Return, point by point, what `first` adds to `second`, lacks, weakens or strengthens, or says alike.
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """What one instrument says on a point: its provisions (IRIs), those that do so only in part, and how strongly.
 
-    Points are the terms of their definitions of trafficking, and the actions that their provisions ask for, with the
-    strength of the norm (`Policy.strengths`). A point of which neither speaks does not appear.
+    Strengths can be compared, a stronger modality before the whole of an action; None where it says nothing.
     """
-    return [*_elements(knowledge, first, second), *_actions(knowledge, policy, first, second)]
+
+    provisions: tuple[str, ...] = ()
+    in_part: tuple[str, ...] = ()
+    shortfalls: tuple[Text, ...] = ()
+    strength: tuple[int, int] | None = None
 
 
-def _elements(knowledge: Knowledge, first: Instrument, second: Instrument) -> list[Answer]:
-    here, there = (_definitions(knowledge, item) for item in (first, second))
-    if not here or not there:
-        return []
-    rows = []
-    for dimension in knowledge.dimensions.values():
-        for term in dimension.terms:
-            given = [
-                [item for item in items if term.iri in (item.listed[dimension.notation] or ())]
-                for items in (here, there)
-            ]
-            if any(given):
-                kind = SAME if all(given) else ADDS if given[0] else LACKS
-                rows.append(
-                    _row(
-                        "element",
-                        both("{dimension}: {term}", dimension=dimension.label, term=term.label),
-                        kind,
-                        tuple([knowledge.reference(item.provision) for item in items] for items in given),
+def instruments(knowledge: Knowledge, policy: Policy, first: Instrument, second: Instrument, day: date) -> list[Answer]:
+    """Return, point by point, what `first` adds to `second`, lacks, weakens or says alike, as both stand on `day`.
+
+    Points are the terms of their definitions of trafficking, the actions that their provisions ask for, with the
+    strength of the norm (`Policy.strengths`), and the criteria for which other provisions of theirs stand. A point of
+    which neither speaks does not appear.
+    """
+    return _Comparison(knowledge, policy, (first, second), day).rows()
+
+
+def side(knowledge: Knowledge, instrument: Instrument, day: date) -> Answer:
+    """Return what an instrument is called, and whether any of its provisions is in force on `day`."""
+    held = (item for item in knowledge.provisions.values() if item.reference.instrument == instrument.slug)
+    return {
+        "instrument": instrument.slug,
+        "short": instrument.short.json(),
+        "title": instrument.title.json(),
+        "inForce": any(item.interval.holds(day) for item in held),
+    }
+
+
+class _Comparison:
+    """Two instruments beside each other as they stand on one day."""
+
+    def __init__(self, knowledge: Knowledge, policy: Policy, pair: tuple[Instrument, Instrument], day: date) -> None:
+        self._knowledge = knowledge
+        self._policy = policy
+        self._day = day
+        self._slugs = tuple(instrument.slug for instrument in pair)
+        definitions = [self._encodings(slug) for slug in self._slugs]
+        self._definitions = definitions if all(definitions) else []
+        self._norms = [self._norms_of(slug) for slug in self._slugs]
+        self._actions_known = {norm.action for norm in policy.norms}
+
+    def rows(self) -> list[Answer]:
+        """Return the rows: elements, actions, criteria."""
+        return [*self._elements(), *self._actions(), *self._criteria()]
+
+    def _held(self, iri: str, slug: str) -> bool:
+        """Tell whether a provision is in force and one of the instrument."""
+        provision = self._knowledge.provisions[iri]
+        return provision.reference.instrument == slug and provision.interval.holds(self._day)
+
+    def _encodings(self, slug: str) -> list[Encoding]:
+        encodings = (*self._knowledge.definitions, *self._knowledge.offences)
+        return [item for item in encodings if item.interval.holds(self._day) and self._held(item.provision, slug)]
+
+    def _norms_of(self, slug: str) -> dict[str, list[Norm]]:
+        """Return the norms of the instrument by the action that they ask for."""
+        found: dict[str, list[Norm]] = {}
+        for norm in self._policy.norms:
+            if self._held(norm.provision, slug):
+                found.setdefault(norm.action, []).append(norm)
+        return found
+
+    def _elements(self) -> list[Answer]:
+        rows = []
+        for dimension in self._knowledge.dimensions.values():
+            for term in dimension.terms:
+                sides = [_listing(items, dimension.notation, term) for items in self._definitions]
+                if any(side.provisions for side in sides):
+                    label = both("{dimension}: {term}", dimension=dimension.label, term=term.label)
+                    rows.append(self._row("element", label, sides))
+        return rows
+
+    def _actions(self) -> list[Answer]:
+        asked = dict.fromkeys(action for norms in self._norms for action in norms)
+        return [
+            self._row(
+                "action", name_of(self._policy, action), [self._asking(norms.get(action, [])) for norms in self._norms]
+            )
+            for action in asked
+        ]
+
+    def _asking(self, norms: Sequence[Norm]) -> _Side:
+        """Return the side that asks for an action in `norms`, as strongly as the strongest of them."""
+        strengths, provisions = self._policy.strengths, self._knowledge.provisions
+        return _Side(
+            tuple(norm.provision for norm in norms),
+            tuple(norm.provision for norm in norms if norm.shortfall is not None),
+            tuple(
+                both("{citation}: {reason}", citation=provisions[norm.provision].citation, reason=norm.shortfall)
+                for norm in norms
+                if norm.shortfall is not None
+            ),
+            max(
+                (
+                    (
+                        max((strengths.get(iri, 0) for iri in provisions[norm.provision].norm["modality"]), default=0),
+                        int(norm.shortfall is None),
                     )
-                )
-    return rows
-
-
-def _definitions(knowledge: Knowledge, instrument: Instrument) -> list[Encoding]:
-    return [
-        item
-        for item in (*knowledge.definitions, *knowledge.offences)
-        if knowledge.provisions[item.provision].reference.instrument == instrument.slug
-    ]
-
-
-def _actions(knowledge: Knowledge, policy: Policy, first: Instrument, second: Instrument) -> list[Answer]:
-    here, there = (_norms(knowledge, policy, item) for item in (first, second))
-    rows = []
-    for action in dict.fromkeys((*here, *there)):
-        given = [here.get(action, []), there.get(action, [])]
-        strengths = [_strength(knowledge, policy, norms) for norms in given]
-        reasons = [norm.shortfall for norms in given for norm in norms if norm.shortfall is not None]
-        rows.append(
-            _row(
-                "action",
-                name_of(policy, action),
-                _relation(*strengths),
-                tuple([knowledge.reference(norm.provision) for norm in norms] for norms in given),
-                joined(reasons, " ") if reasons else None,
-            )
-        )
-    return rows
-
-
-def _norms(knowledge: Knowledge, policy: Policy, instrument: Instrument) -> dict[str, list[Norm]]:
-    found: dict[str, list[Norm]] = {}
-    for norm in policy.norms:
-        if knowledge.provisions[norm.provision].reference.instrument == instrument.slug:
-            found.setdefault(norm.action, []).append(norm)
-    return found
-
-
-def _strength(knowledge: Knowledge, policy: Policy, norms: Iterable[Norm]) -> tuple[int, int] | None:
-    """Return how strongly the strongest of `norms` binds, a whole action before a part of it; None without norms."""
-    return max(
-        (
-            (
-                max(
-                    (policy.strengths.get(iri, 0) for iri in knowledge.provisions[norm.provision].norm["modality"]),
-                    default=0,
+                    for norm in norms
                 ),
-                int(norm.shortfall is None),
-            )
-            for norm in norms
-        ),
-        default=None,
-    )
+                default=None,
+            ),
+        )
+
+    def _criteria(self) -> list[Answer]:
+        """Return the criteria for which provisions stand that neither elements nor actions tell.
+
+        Of a criterion that falls into actions, those tell already what one of the two lacks.
+        """
+        rows = []
+        for criterion in self._policy.criteria.values():
+            sides = [self._serving(criterion, slug) for slug in self._slugs]
+            parts = {row.part for row in self._policy.evidence.get(criterion.iri, ())}
+            told = self._told(parts)
+            untold = any(not _tells(told, iri) for side in sides for iri in side.provisions)
+            in_actions = parts and parts <= self._actions_known
+            if untold and (not in_actions or all(side.provisions for side in sides)):
+                rows.append(self._row("criterion", criterion.title, sides, criterion.notation))
+        return rows
+
+    def _told(self, parts: Iterable[str]) -> list[str]:
+        """Return the provisions that the elements tell, and those whose actions are `parts` of a demand."""
+        told = [item.provision for items in self._definitions for item in items]
+        return told + [norm.provision for norms in self._norms for action in parts for norm in norms.get(action, ())]
+
+    def _serving(self, criterion: Criterion, slug: str) -> _Side:
+        """Return the provisions of an instrument that a criterion comes from, or else those that meet it.
+
+        An instrument that leaves a part of the demand open, or meets one less far, meets it in part.
+        """
+        demanding = tuple(iri for iri in criterion.treaty if self._held(iri, slug))
+        if demanding:
+            return _Side(demanding, strength=(0, 1))
+        judged = judge(self._policy, criterion, self._day, self._knowledge.scopes)
+        met = [part for part in judged.parts if part.degree is not Degree.MISSING]
+        rested = (
+            judged.assessment.evidence if judged.assessment else (row.national for part in met for row in part.evidence)
+        )
+        meeting = tuple(dict.fromkeys(iri for iri in rested if iri is not None and self._held(iri, slug)))
+        if judged.status is Status.GAP or not meeting:
+            return _Side()
+        whole = judged.status in (Status.ALIGNED, Status.EXCEEDS) and all(
+            any(row.national in meeting for row in part.evidence) for part in judged.parts
+        )
+        return _Side(meeting, () if whole else meeting, strength=(0, int(whole)))
+
+    def _row(self, kind: str, label: Text, sides: Sequence[_Side], criterion: str | None = None) -> Answer:
+        reference = self._knowledge.reference
+        first, second = ([reference(iri) for iri in side.provisions] for side in sides)
+        notes = [text for side in sides for text in side.shortfalls]
+        return {
+            "kind": kind,
+            "label": label.json(),
+            "criterion": criterion,
+            "relation": _relation(*(side.strength for side in sides)),
+            "first": first,
+            "second": second,
+            "inPart": [reference(iri) for side in sides for iri in side.in_part],
+            "note": joined(notes, " ").json() if notes else None,
+        }
+
+
+def _listing(encodings: Iterable[Encoding], dimension: str, term: Term) -> _Side:
+    """Return the side whose definitions list a term."""
+    listed = tuple(item.provision for item in encodings if term.iri in (item.listed[dimension] or ()))
+    return _Side(listed, strength=(0, 1) if listed else None)
+
+
+def _tells(told: Iterable[str], provision: str) -> bool:
+    """Tell whether a provision, one that holds it or one inside it is among those `told`."""
+    return any(provision in ancestors(iri) or iri in ancestors(provision) for iri in told)
 
 
 def _relation(here: tuple[int, int] | None, there: tuple[int, int] | None) -> str:
@@ -161,18 +258,6 @@ def _relation(here: tuple[int, int] | None, there: tuple[int, int] | None) -> st
     if here is None:
         return LACKS
     return SAME if here == there else STRENGTHENS if here > there else WEAKENS
-
-
-def _row(kind: str, label: Text, relation: str, given: Sequence[list[str]], note: Text | None = None) -> Answer:
-    first, second = given
-    return {
-        "kind": kind,
-        "label": label.json(),
-        "relation": relation,
-        "first": first,
-        "second": second,
-        "note": note.json() if note else None,
-    }
 
 
 def counted(rows: Iterable[Mapping[str, Any]]) -> dict[str, int]:

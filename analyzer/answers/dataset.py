@@ -3,8 +3,9 @@
 import json
 from typing import Any
 
+from analyzer.criteria.reader import derived_links
 from analyzer.errors import DataError
-from analyzer.export import FORMATS
+from analyzer.export import FORMATS, statements_in_file
 from analyzer.i18n import both
 from analyzer.inventory import inventory
 from analyzer.knowledge import Knowledge
@@ -15,9 +16,14 @@ Answer = dict[str, Any]
 
 
 def dataset(knowledge: Knowledge) -> Answer:
-    """Return the description of the data set, its formats, and how much it holds; ``statements`` counts triples."""
+    """Return the description of the data set, its formats, and how much it holds.
+
+    ``statements`` counts the triples of the data, ``statementsInFile`` those of a file of the whole base, which also
+    describes itself, and ``statementsInQueries`` those that queries see, with the links that follow from the data.
+    """
     described = _described(knowledge)
     counted = inventory(knowledge)
+    statements = len(knowledge.store)
     return {
         "data": counted.pop("data"),
         "iri": described["dataset"],
@@ -33,7 +39,9 @@ def dataset(knowledge: Knowledge) -> Answer:
             address=described["dataset"],
             sha256=knowledge.sha256,
         ).json(),
-        "statements": len(knowledge.store),
+        "statements": statements,
+        "statementsInFile": statements_in_file(knowledge),
+        "statementsInQueries": statements + len(derived_links(knowledge.store, knowledge.queries)),
         "formats": list(FORMATS),
         "coverage": counted,
     }

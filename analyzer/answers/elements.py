@@ -16,7 +16,8 @@ def matrix(knowledge: Knowledge, rules: CoverageRules, day: date) -> Answer:
     """Return what the definitions and trafficking offences in force on `day` say of each term, by instrument.
 
     A cell is ``not-required`` where a rule of the instrument asks nothing on the dimension, ``met`` where one lists the
-    term or takes it in, ``arguable`` where it must be argued, and ``missing`` where none of its rules reaches it.
+    term or takes it in, ``arguable`` where it must be argued, and ``missing`` where none of its rules reaches it. Its
+    ``offence`` says the same of the offences of the instrument alone: a definition by itself punishes nobody.
     """
     scope = review_scope(knowledge)
     national = [item for item in offences_in_force(knowledge, day) if item.family != RELATED]
@@ -82,7 +83,15 @@ def _dimension(
 
 
 def _cell(knowledge: Knowledge, rules: CoverageRules, term: Term, encodings: Sequence[Encoding]) -> Answer:
-    """Return how far the rules of one instrument reach `term`, by which provisions, and with what reasons."""
+    offences = [encoding for encoding in encodings if encoding.family is not None]
+    return {
+        **_reached(knowledge, rules, term, encodings),
+        "offence": _reached(knowledge, rules, term, offences),
+    }
+
+
+def _reached(knowledge: Knowledge, rules: CoverageRules, term: Term, encodings: Sequence[Encoding]) -> Answer:
+    """Return how far these rules of one instrument reach `term`, by which provisions, and with what reasons."""
     found: dict[str, list[Encoding]] = {}
     for encoding in encodings:
         found.setdefault(_status(rules, encoding, term), []).append(encoding)

@@ -11,7 +11,7 @@ from analyzer.criteria.values import Challenge, Criterion, Degree, ExternalFindi
 from analyzer.errors import DataError, InputError
 from analyzer.i18n import N_, both, joined
 from analyzer.knowledge import Knowledge
-from analyzer.text import Text
+from analyzer.text import Text, printable
 
 Answer = dict[str, Any]
 
@@ -50,7 +50,11 @@ def choose(
     wanted = {name.upper() for name in criteria}
     for name in sorted(wanted - policy.criteria.keys()):
         raise InputError(
-            both('"{name}" is no criterion; choose from {choices}', name=name[:20], choices=", ".join(policy.criteria))
+            both(
+                '"{name}" is no criterion; choose from {choices}',
+                name=printable(name),
+                choices=", ".join(policy.criteria),
+            )
         )
     known = policy.criteria.values()
     _refuse_unknown("pillar", pillar, dict.fromkeys(item.pillar for item in known))
@@ -71,7 +75,7 @@ def _refuse_unknown(name: str, value: str | None, known: Iterable[str]) -> None:
             both(
                 '{name} "{value}" is unknown; choose from {choices}',
                 name=name,
-                value=value[:40],
+                value=printable(value),
                 choices=", ".join(known),
             )
         )
@@ -87,7 +91,7 @@ def tell(
     """
     _refuse_unknown("status", status, list(Status))
     judged = (judge(policy, criterion, day, knowledge.scopes) for criterion in chosen)
-    return [finding(knowledge, policy, item) for item in judged if status in (None, item.status)]
+    return [finding(knowledge, policy, item, day) for item in judged if status in (None, item.status)]
 
 
 def answer(
@@ -111,10 +115,10 @@ def answer(
     }
 
 
-def finding(knowledge: Knowledge, policy: Policy, judged: Judgement) -> Answer:
-    """Return one finding: status, reason, evidence on both sides, who or what judged, and what others found."""
+def finding(knowledge: Knowledge, policy: Policy, judged: Judgement, day: date) -> Answer:
+    """Return one finding of `day`: status, reason, evidence on both sides, who or what judged, what others found."""
     criterion = judged.criterion
-    outside = [item for item in policy.external if criterion.iri in item.criteria]
+    outside = published(policy, criterion, day)
     agree, disagree = compare_with_outside(judged.status, outside)
     assessment = judged.assessment
     return {
@@ -134,11 +138,11 @@ def finding(knowledge: Knowledge, policy: Policy, judged: Judgement) -> Answer:
         "reason": reason(knowledge, policy, judged).json(),
         "test": criterion.test.json(),
         "rationale": criterion.rationale.json(),
-        "treaty": [knowledge.reference(iri) for iri in criterion.treaty],
+        "treaty": [knowledge.reference(iri) for iri in knowledge.by_place(criterion.treaty)],
         "guidance": list(criterion.guidance),
-        "national": [knowledge.reference(iri) for iri in judged.national],
-        "parts": [_part(knowledge, policy, part) for part in judged.parts],
-        "notes": [note.json() for note in criterion.notes],
+        "national": [knowledge.reference(iri) for iri in knowledge.by_place(judged.national)],
+        "parts": [_part(knowledge, policy, criterion, part) for part in judged.parts],
+        "notes": [note.json() for note in judged.notes],
         "externalAgree": [item.notation for item in agree],
         "externalDisagree": [item.notation for item in disagree],
         "external": [item.notation for item in outside],
@@ -147,10 +151,16 @@ def finding(knowledge: Knowledge, policy: Policy, judged: Judgement) -> Answer:
     }
 
 
+def published(policy: Policy, criterion: Criterion, day: date) -> list[ExternalFinding]:
+    """Return what outside bodies had found on `criterion` by `day`."""
+    return [item for item in policy.external if criterion.iri in item.criteria and item.published_by(day)]
+
+
 def outside(policy: Policy, item: ExternalFinding) -> Answer:
     """Return what an outside body found, with where it was published and where the text says otherwise."""
     return {
         "id": item.notation,
+        "criteria": [criterion.notation for criterion in policy.criteria.values() if criterion.iri in item.criteria],
         "description": item.description.json(),
         "direction": str(item.direction) if item.direction else None,
         "kind": item.kind,
@@ -159,6 +169,7 @@ def outside(policy: Policy, item: ExternalFinding) -> Answer:
         "childSpecific": item.child_specific,
         "year": item.year,
         "source": policy.sources[item.source].json(),
+        "publication": policy.publications[item.source].json(),
         "requirements": list(item.requirements),
         "provisions": list(item.provisions),
         "disputedByText": item.disputed.json() if item.disputed else None,
@@ -198,7 +209,9 @@ def reason(knowledge: Knowledge, policy: Policy, judged: Judgement) -> Text:
         parts = [part for part in judged.parts if part.degree is degree]
         if parts:
             unseen = degree is Degree.MISSING and not judged.closed
-            sentences.append(both(_UNSEEN if unseen else intro, parts=joined(_told(knowledge, policy, parts), "; ")))
+            sentences.append(
+                both(_UNSEEN if unseen else intro, parts=joined(_told(knowledge, policy, criterion, parts), "; "))
+            )
     return joined(sentences, " ")
 
 
@@ -218,26 +231,39 @@ def name_of(policy: Policy, iri: str) -> Text:
     return policy.labels[iri]
 
 
-def _told(knowledge: Knowledge, policy: Policy, parts: Iterable[Part]) -> list[Text]:
+def _told(knowledge: Knowledge, policy: Policy, criterion: Criterion, parts: Iterable[Part]) -> list[Text]:
     """Return the parts with what carries them, those that rest on the same provisions and reasons together."""
     together: dict[Text | None, list[Part]] = {}
     said: set[Text] = set()
     for part in parts:
         together.setdefault(_carried(knowledge, policy, part, said), []).append(part)
     return [
-        _named(knowledge, policy, group)
+        _named(knowledge, policy, criterion, group)
         if carried is None
-        else both("{parts} ({carried})", parts=_named(knowledge, policy, group), carried=carried)
+        else both("{parts} ({carried})", parts=_named(knowledge, policy, criterion, group), carried=carried)
         for carried, group in together.items()
     ]
 
 
-def _named(knowledge: Knowledge, policy: Policy, parts: Iterable[Part]) -> Text:
-    """Return the parts by name; those of two things are told under what they have in common."""
+def _named(knowledge: Knowledge, policy: Policy, criterion: Criterion, parts: Iterable[Part]) -> Text:
+    """Return the parts by name; those of two things, or of offences, are told under what they have in common."""
+    asked = criterion.of_each_offence
+    offences: list[Text] = []
     under: dict[str | None, list[Part]] = {}
     for part in parts:
-        under.setdefault(part.also, []).append(part)
-    return joined([_under(knowledge, policy, also, group) for also, group in under.items()], "; ")
+        if asked and (offence := _only_offence(knowledge, part)):
+            offences.append(name_of(policy, offence))
+        else:
+            under.setdefault(part.also, []).append(part)
+    told = [both("{also}: {parts}", also=asked, parts=joined(offences))] if asked and offences else []
+    return joined([*told, *(_under(knowledge, policy, also, group) for also, group in under.items())], "; ")
+
+
+def _only_offence(knowledge: Knowledge, part: Part) -> str | None:
+    """Return the offence that a part is about, None where it is about none or two."""
+    known = {item.iri for item in knowledge.offences}
+    found = [iri for iri in (part.part, part.also) if iri in known]
+    return found[0] if len(found) == 1 else None
 
 
 def _under(knowledge: Knowledge, policy: Policy, also: str | None, parts: Sequence[Part]) -> Text:
@@ -260,14 +286,14 @@ def _carried(knowledge: Knowledge, policy: Policy, part: Part, said: set[Text]) 
 
     A reason that was `said` of an earlier part is not said again. A part that is itself the provision carries no more.
     """
-    cited: dict[Text | None, dict[Text, None]] = {}
+    cited: dict[Text | None, dict[str, None]] = {}
     for row in part.evidence:
         if row.national is not None:
             because = row.reason if part.degree is Degree.ARGUABLE and row.reason not in said else None
-            cited.setdefault(because, {})[knowledge.citation(row.national)] = None
+            cited.setdefault(because, {})[row.national] = None
     told = []
-    for because, citations in cited.items():
-        provisions = joined(list(citations), ", ")
+    for because, iris in cited.items():
+        provisions = joined([knowledge.citation(iri) for iri in knowledge.by_place(iris)], ", ")
         if because is not None:
             told.append(both("{citations}: {reason}", citations=provisions, reason=_unstopped(because)))
         elif provisions != name_of(policy, part.part):
@@ -281,20 +307,26 @@ def _unstopped(sentence: Text) -> Text:
     return Text(*(text.removesuffix(".") for text in sentence))
 
 
-def _label(knowledge: Knowledge, policy: Policy, part: Part) -> Text:
+def _label(knowledge: Knowledge, policy: Policy, criterion: Criterion, part: Part) -> Text:
+    asked = criterion.of_each_offence
+    if asked and (offence := _only_offence(knowledge, part)):
+        return both("{also}: {parts}", also=asked, parts=name_of(policy, offence))
     if part.also is None or not _compares(knowledge, part):
         return label(policy, part)
     names = {"offence": name_of(policy, part.part), "standard": name_of(policy, part.also)}
     return both("the penalty of {offence} beside that of {standard}", **names)
 
 
-def _part(knowledge: Knowledge, policy: Policy, part: Part) -> Answer:
+def _part(knowledge: Knowledge, policy: Policy, criterion: Criterion, part: Part) -> Answer:
     national = dict.fromkeys(row.national for row in part.evidence if row.national is not None)
     reasons = dict.fromkeys(row.reason for row in part.evidence if row.reason is not None)
+    offence = _only_offence(knowledge, part) if criterion.of_each_offence else None
     return {
-        "label": _label(knowledge, policy, part).json(),
+        "label": _label(knowledge, policy, criterion, part).json(),
+        "offence": name_of(policy, offence).json() if offence else None,
+        "asked": criterion.of_each_offence.json() if criterion.of_each_offence and offence else None,
         "degree": part.degree.name.lower(),
-        "national": [knowledge.reference(iri) for iri in national],
+        "national": [knowledge.reference(iri) for iri in knowledge.by_place(national)],
         "reasons": [text.json() for text in reasons],
     }
 

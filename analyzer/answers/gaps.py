@@ -1,6 +1,6 @@
 """The element analysis of one day as an answer: the treaties, the regions with their reasons, and the elements."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -24,7 +24,6 @@ CONCERNS = ("meaning", "ranking", "participation")
 
 def told(knowledge: Knowledge, rules: CoverageRules, analysis: GapAnalysis) -> Answer:
     """Return the analysis without its head."""
-    reaches = [rules.reach(offence) for offence in analysis.offences if offence.family != RELATED]
 
     def region(found: Region, reason: Callable[[Case], Text]) -> Answer:
         return _region(knowledge, rules, found, analysis.day, reason)
@@ -36,13 +35,25 @@ def told(knowledge: Knowledge, rules: CoverageRules, analysis: GapAnalysis) -> A
         "cases": asdict(analysis.counts),
         "casesWithoutMeans": asdict(analysis.counts_without_means),
         "casesByVictim": {term.notation: asdict(counts) for term, counts in analysis.counts_by_victim},
-        "regions": [region(found, lambda box: reasons.of_gap(knowledge, reaches, box)) for found in analysis.regions],
+        "regions": in_the_gap(knowledge, rules, analysis, analysis.regions),
         "arguableRegions": [region(found, _arguing(knowledge, rules, found)) for found in analysis.arguable],
         "elements": _elements(knowledge, analysis) if analysis.assessed else [],
         "exceeds": [region(found, _beyond(knowledge, found)) for found in analysis.exceeding],
         "offences": [knowledge.reference(offence.provision) for offence in analysis.offences],
         "doubts": doubts(knowledge, _standing_doubts(knowledge, analysis)),
     }
+
+
+def in_the_gap(
+    knowledge: Knowledge, rules: CoverageRules, analysis: GapAnalysis, regions: Iterable[Region]
+) -> list[Answer]:
+    """Return regions of the gap of `analysis`, each with the reason why no trafficking offence reaches it."""
+    reaches = [rules.reach(offence) for offence in analysis.offences if offence.family != RELATED]
+
+    def reason(box: Case) -> Text:
+        return reasons.of_gap(knowledge, reaches, box)
+
+    return [_region(knowledge, rules, found, analysis.day, reason) for found in regions]
 
 
 def _treaty(knowledge: Knowledge, slug: str, day: date) -> Answer:

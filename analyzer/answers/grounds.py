@@ -1,6 +1,7 @@
 """What stands behind and beside the finding on one criterion: its rule, its history, others' findings, practice."""
 
 from collections.abc import Mapping
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -10,6 +11,7 @@ from analyzer.criteria.values import Criterion, Policy
 from analyzer.errors import InputError
 from analyzer.i18n import LANGUAGES, both
 from analyzer.queries import Queries
+from analyzer.text import printable
 
 Answer = dict[str, Any]
 
@@ -23,7 +25,9 @@ def rule(policy: Policy, queries: Queries, name: str) -> Answer:
     judged = [item.notation for item in policy.criteria.values() if item.rule == name]
     if not judged:
         known = sorted({item.rule for item in policy.criteria.values() if item.rule})
-        raise InputError(both('"{name}" is no rule; choose from {choices}', name=name[:40], choices=", ".join(known)))
+        raise InputError(
+            both('"{name}" is no rule; choose from {choices}', name=printable(name), choices=", ".join(known))
+        )
     query = queries.get(RULES + name)
 
     def stated(key: str) -> dict[str, str] | None:
@@ -38,9 +42,9 @@ def rule(policy: Policy, queries: Queries, name: str) -> Answer:
     }
 
 
-def outside(policy: Policy, criterion: Criterion) -> list[Answer]:
-    """Return all that outside bodies found on the criterion, on the law as written and on practice."""
-    return [findings.outside(policy, item) for item in policy.external if criterion.iri in item.criteria]
+def outside(policy: Policy, criterion: Criterion, day: date) -> list[Answer]:
+    """Return all that outside bodies had found on the criterion by `day`, on the law as written and on practice."""
+    return [findings.outside(policy, item) for item in findings.published(policy, criterion, day)]
 
 
 def practice(policy: Policy, criterion: Criterion) -> list[Answer]:

@@ -8,6 +8,7 @@ from analyzer.errors import InputError
 from analyzer.i18n import both
 from analyzer.knowledge import Knowledge
 from analyzer.screening import AGE, Facts, read_facts
+from analyzer.text import printable
 
 Answer = dict[str, Any]
 
@@ -21,11 +22,10 @@ def find(policy: Policy, name: str) -> Pattern:
     for pattern in policy.patterns:
         if pattern.slug == name.strip().lower():
             return pattern
-    shown = "".join(character if character.isprintable() else "?" for character in name[:40])
     raise InputError(
         both(
             'pattern "{shown}" is unknown; choose from {choices}',
-            shown=shown,
+            shown=printable(name),
             choices=", ".join(item.slug for item in policy.patterns),
         )
     )
@@ -46,6 +46,7 @@ def told(policy: Policy, pattern: Pattern, screened: Mapping[str, Any]) -> Answe
     """Return the card of `pattern` from `screened`, the answer of the screening on its case."""
     return {
         "id": pattern.slug,
+        "iri": pattern.iri,
         "label": pattern.label.json(),
         "story": pattern.story.json(),
         "case": screened["case"],

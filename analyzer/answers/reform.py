@@ -1,9 +1,54 @@
-"""What a drafted amendment would change: the base with the draft laid over it, beside the base without."""
+"""What differs between two states of the law: without and with a drafted amendment, or on two days."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
+from analyzer.answers import findings, gaps
+from analyzer.criteria.values import Policy
+from analyzer.gaps import GapAnalysis, Region, moved
+from analyzer.knowledge import Knowledge
+
 Answer = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One state of the law: a base, what criteria are judged by, and the analysis of the cases of a day."""
+
+    knowledge: Knowledge
+    policy: Policy
+    analysis: GapAnalysis
+
+    def findings(self) -> list[Answer]:
+        """Return the findings of the day on all criteria."""
+        return findings.tell(self.knowledge, self.policy, self.analysis.day, tuple(self.policy.criteria.values()))
+
+
+def difference(before: State, after: State) -> Answer:
+    """Return what differs: how the cases divide, which leave the gap or come into it, and the findings.
+
+    ``assessed`` tells for each side whether the cases were judged at all; where they were not, their numbers are null
+    and no region is said to close or open.
+
+    Raises:
+        InputError: The two sides are about different cases.
+    """
+    sides = {"before": before, "after": after}
+    closed, opened = moved(before.analysis, after.analysis)
+    told = [side.findings() for side in sides.values()]
+    return {
+        "assessed": {name: side.analysis.assessed for name, side in sides.items()},
+        "cases": {name: asdict(side.analysis.counts) for name, side in sides.items()},
+        "regionsClosed": _regions(before, closed),
+        "regionsOpened": _regions(after, opened),
+        "findings": changes(*told),
+        "parts": parts_changed(*told),
+    }
+
+
+def _regions(state: State, regions: Sequence[Region]) -> list[Answer]:
+    return gaps.in_the_gap(state.knowledge, state.analysis.judged.rules, state.analysis, regions)
 
 
 def changes(before: Sequence[Mapping[str, Any]], after: Sequence[Mapping[str, Any]]) -> list[Answer]:
@@ -26,32 +71,28 @@ def changes(before: Sequence[Mapping[str, Any]], after: Sequence[Mapping[str, An
 
 
 def parts_changed(before: Sequence[Mapping[str, Any]], after: Sequence[Mapping[str, Any]]) -> list[Answer]:
-    """Return the parts of findings that are met further, or less far, though the status of the whole stays."""
-    earlier = {(row["criterion"], part["label"]["en"]): part["degree"] for row in before for part in row["parts"]}
-    statuses = {row["criterion"]: row["status"] for row in before}
-    return [
+    """Return the parts of findings that are met further, or less far, though the status of the whole stays.
+
+    Those that only one side asks about, such as an offence that is new, come last; the other side is None there.
+    """
+    earlier = {row["criterion"]: row for row in before}
+    changed = [
         {
             "criterion": row["criterion"],
             "title": row["title"],
-            "part": part["label"],
-            "before": earlier.get((row["criterion"], part["label"]["en"])),
-            "after": part["degree"],
+            "part": (new.get(name) or old[name])["label"],
+            "before": old[name]["degree"] if name in old else None,
+            "after": new[name]["degree"] if name in new else None,
         }
         for row in after
-        if row["status"] == statuses[row["criterion"]]
-        for part in row["parts"]
-        if part["degree"] != earlier.get((row["criterion"], part["label"]["en"]))
+        if row["status"] == earlier[row["criterion"]]["status"]
+        for old, new in [(_by_name(earlier[row["criterion"]]), _by_name(row))]
+        for name in {**new, **old}
     ]
+    return sorted(
+        (row for row in changed if row["before"] != row["after"]), key=lambda row: None in (row["before"], row["after"])
+    )
 
 
-def regions_changed(
-    before: Sequence[Mapping[str, Any]], after: Sequence[Mapping[str, Any]]
-) -> tuple[list[Answer], list[Answer]]:
-    """Return the gap regions that are gone or smaller, and those that are new or larger."""
-
-    def key(region: Mapping[str, Any]) -> str:
-        return repr((region["victim"], sorted((name, tuple(values)) for name, values in region["dimensions"].items())))
-
-    then, now = {key(item): dict(item) for item in before}, {key(item): dict(item) for item in after}
-    closed = [item for name, item in then.items() if name not in now]
-    return closed, [item for name, item in now.items() if name not in then]
+def _by_name(finding: Mapping[str, Any]) -> dict[str, Answer]:
+    return {part["label"]["en"]: part for part in finding["parts"]}

@@ -1,18 +1,19 @@
-"""One resource of the base as linked data."""
+"""Resources of the base as linked data."""
 
 from analyzer.errors import InputError
 from analyzer.export import Triple, json_ld_of, turtle_of
 from analyzer.i18n import both
 from analyzer.knowledge import Knowledge
+from analyzer.text import printable
 
 
-def turtle(knowledge: Knowledge, iri: str) -> str:
-    """Return all that the base states of the resource with this IRI, as Turtle; equal data give equal text.
+def turtle(knowledge: Knowledge, *iris: str) -> str:
+    """Return all that the base states of the resources with these IRIs, as Turtle; equal data give equal text.
 
     Raises:
-        InputError: The base states nothing of it.
+        InputError: The base states nothing of one of them.
     """
-    return turtle_of(_stated(knowledge, iri)).decode()
+    return turtle_of(triple for iri in iris for triple in _stated(knowledge, iri)).decode()
 
 
 def json_ld(knowledge: Knowledge, iri: str) -> str:
@@ -27,5 +28,5 @@ def json_ld(knowledge: Knowledge, iri: str) -> str:
 def _stated(knowledge: Knowledge, iri: str) -> list[Triple]:
     stated = list(knowledge.store.about(iri))
     if not stated:
-        raise InputError(both("the base states nothing of {iri}; name a resource of the base", iri=iri[:200]))
+        raise InputError(both("the base states nothing of {iri}; name a resource of the base", iri=printable(iri, 200)))
     return stated

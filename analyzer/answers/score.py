@@ -7,6 +7,7 @@ kappa says how far the agreement goes beyond chance; its interval is the asympto
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from analyzer.criteria.values import ExternalFinding, Policy, Status
@@ -25,12 +26,15 @@ NORMATIVE = "normative"
 CONFIDENCE = 0.95
 
 
-def comparisons(policy: Policy, findings: Mapping[str, Mapping[str, Any]]) -> list[Answer]:
-    """Return one row for each outside finding and criterion; `findings` are ours by the IRI of the criterion."""
+def comparisons(policy: Policy, findings: Mapping[str, Mapping[str, Any]], day: date) -> list[Answer]:
+    """Return one row for each outside finding and criterion; `findings` are ours of `day` by the IRI of the criterion.
+
+    What was published after that day is left out; anything older is held against the law of that day.
+    """
     return [
         _row(policy, item, findings[criterion])
         for item in policy.external
-        if item.basis in COMPARED
+        if item.basis in COMPARED and item.published_by(day)
         for criterion in item.criteria
         if criterion in findings
     ]
@@ -48,6 +52,7 @@ def _row(policy: Policy, item: ExternalFinding, ours: Mapping[str, Any]) -> Answ
         "kind": item.kind,
         "year": item.year,
         "source": policy.sources[item.source].json(),
+        "publication": policy.publications[item.source].json(),
         "theirs": theirs,
         "ours": ours["status"],
         "result": result,

@@ -25,14 +25,17 @@ MILESTONES = {
 }
 """What happens on the dates of an instrument, by the name of its property."""
 
+DIVISION = ("covered", "arguable", "uncovered")
+"""The sets into which the treaty cases divide."""
+
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """The answers of one day: the judgements by criterion, and how the cases divide."""
+    """The answers of one day: the judgements by criterion, and how the cases divide, None where nobody has judged."""
 
     day: date
     judged: Mapping[str, Judgement]
-    cases: Mapping[str, int]
+    cases: Mapping[str, int | None]
 
 
 def timeline(
@@ -73,9 +76,8 @@ def _state(
     space = SpaceJudgement(
         rules, treaty_definitions(knowledge, day), offences_in_force(knowledge, day) if assessed else ()
     )
-    cases = {"treaty": space.treaty.bit_count(), "covered": 0, "arguable": 0, "uncovered": 0}
-    if assessed:
-        cases |= {name: getattr(space, name).bit_count() for name in ("covered", "arguable", "uncovered")}
+    cases: dict[str, int | None] = {"treaty": space.treaty.bit_count()}
+    cases |= {name: getattr(space, name).bit_count() if assessed else None for name in DIVISION}
     judged = {item.notation: judge(policy, item, day, knowledge.scopes) for item in criteria}
     return _State(day, judged, cases)
 

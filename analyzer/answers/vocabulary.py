@@ -23,7 +23,12 @@ def vocabulary(knowledge: Knowledge, named: Mapping[str, Answer]) -> Answer:
         "dimensions": {name: _dimension(knowledge, item) for name, item in knowledge.dimensions.items()},
         "names": dict(named),
         "circumstances": [
-            {"value": item.notation, "label": item.label.json(), "implied": item.implied_by is not None}
+            {
+                "value": item.notation,
+                "label": item.label.json(),
+                "implied": item.implied_by is not None,
+                "onlyWith": _named(knowledge, item.only_with),
+            }
             for item in knowledge.circumstances
         ],
     }
@@ -38,6 +43,7 @@ def _dimension(knowledge: Knowledge, dimension: Dimension) -> Answer:
                 "value": term.notation,
                 "label": term.label.json(),
                 "definition": term.definition.json(),
+                "examples": term.examples.json() if term.examples else None,
                 "national": not term.spans,
                 "years": list(term.years) if term.years else None,
                 "excludes": term.excludes,

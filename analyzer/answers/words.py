@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
+from analyzer.criteria.values import WordList
 from analyzer.errors import InputError
 from analyzer.i18n import both
 from analyzer.knowledge import Knowledge
 from analyzer.model import GlossaryTerm
 from analyzer.queries import Row
 from analyzer.rows import grouped, optional_text_of, text_of
-from analyzer.text import Text
+from analyzer.text import Text, printable
 
 Answer = dict[str, Any]
 
@@ -30,7 +31,9 @@ def term(knowledge: Knowledge, slug: str) -> Answer:
     """
     found = next((item for item in knowledge.glossary if item.slug == slug), None)
     if found is None:
-        raise InputError(both('"{slug}" is no term of the glossary; see the glossary for all of them', slug=slug[:40]))
+        raise InputError(
+            both('"{slug}" is no term of the glossary; see the glossary for all of them', slug=printable(slug))
+        )
     return {
         **_term(found),
         "provisions": [
@@ -48,9 +51,19 @@ def term(knowledge: Knowledge, slug: str) -> Answer:
     }
 
 
+def word_list(knowledge: Knowledge, lists: Iterable[WordList], slug: str) -> Answer | None:
+    """Return the word list called `slug` with its terms, None where the base has no such list."""
+    held = next((item for item in lists if item.slug == slug), None)
+    if held is None:
+        return None
+    terms = {item.iri: item for item in knowledge.glossary}
+    return {"id": held.slug, "label": held.label.json(), "terms": [_term(terms[iri]) for iri in held.terms]}
+
+
 def _term(item: GlossaryTerm) -> Answer:
     return {
         "id": item.slug,
+        "iri": item.iri,
         "label": item.label.json(),
         "others": {tag: list(names[1:]) for tag, names in item.names.items()},
         "meaning": item.meaning.json(),
@@ -69,7 +82,12 @@ def schemes(knowledge: Knowledge) -> list[Answer]:
     """Return every scheme but the glossary as a tree of concepts, in their order."""
     rows = knowledge.queries.rows(knowledge.store, "policy/schemes")
     return [
-        {"id": notation, "label": text_of(found[0], "scheme").json(), "concepts": _tree(found, None)}
+        {
+            "id": notation,
+            "iri": found[0]["node"],
+            "label": text_of(found[0], "scheme").json(),
+            "concepts": _tree(found, None),
+        }
         for notation, found in grouped(rows, "scheme")
         if notation != GLOSSARY
     ]
@@ -79,6 +97,7 @@ def _tree(rows: list[Row], broader: str | None) -> list[Answer]:
     return [
         {
             "id": row["notation"],
+            "iri": row["concept"],
             "label": text_of(row, "label").json(),
             "meaning": meaning.json() if (meaning := optional_text_of(row, "meaning")) else None,
             "narrower": _tree(rows, row["notation"]),

@@ -55,7 +55,8 @@ def main() -> None:
     except SelarasError as error:
         _fail(getattr(error.text, known.get(LANGUAGE, "en")))
     except OSError as error:
-        _fail(f"cannot write the answer: {error.strerror or error}")
+        what = f"cannot read or write {error.filename}" if error.filename else "cannot write the answer"
+        _fail(f"{what}: {error.strerror or error}")
     sys.exit()
 
 

@@ -50,9 +50,12 @@ def gaps(
     answer = service.gaps(day, slugs, victim.lower())
 
     def lay_out(wording: "Wording", command: str) -> "Document":
-        from analyzer.report import gap_report
+        from analyzer.report import gap_report, render
 
-        return gap_report.lay_out(answer, wording, command)
+        pictured = answer["findings"] and output.format in render.PICTURED
+        criteria = [row["criterion"] for row in answer["findings"]]
+        timeline = service.timeline(day, criteria=criteria) if pictured else None
+        return gap_report.lay_out(answer, wording, command, timeline)
 
     words = [f"--victim {victim}"] if victim != "both" else []
     words += [f"--against {','.join(slugs)}"] if slugs else []

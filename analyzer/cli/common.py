@@ -1,5 +1,6 @@
 """What the commands share: options, and printing an answer in the format and language asked for."""
 
+import shlex
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -182,6 +183,8 @@ def print_answer(
     from analyzer.report import render
 
     words = [command, *(["--lang id"] if lang == "id" else [])]
+    if data := click.get_current_context().params.get("data"):
+        words.append(f"--data {shlex.quote(str(data))}")
     words += [f"--format {output.format}"] if output.format != "text" else []
     document = lay_out(wording_in(lang, service), " ".join(words))
     if output.format in render.FILES:

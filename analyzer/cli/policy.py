@@ -21,6 +21,7 @@ from analyzer.cli.common import (
 )
 from analyzer.errors import InputError
 from analyzer.i18n import both
+from analyzer.text import printable
 
 if TYPE_CHECKING:
     from analyzer.report.document import Document
@@ -113,7 +114,15 @@ def _draft_path(service: "Service", draft: str) -> Path:
 def compare(first: str, second: str, as_of: str | None, output: Output, lang: str, data: Path | None) -> None:
     """Compare two dates (2025-12-31 2026-01-02), two instruments (actip palermo) or provisions (actip:2 palermo:3)."""
     service = open_service(data)
-    if first[:4].isdigit() and second[:4].isdigit():
+    days = [side[:4].isdigit() for side in (first, second)]
+    if any(days) and not all(days):
+        line = both(
+            '"{first}" and "{second}" are not of a kind; compare two dates, two instruments or two provisions',
+            first=printable(first),
+            second=printable(second),
+        )
+        raise InputError(line)
+    if all(days):
         answer = service.compare_days(read_day(first), read_day(second))
 
         def lay_out(wording: "Wording", command: str) -> "Document":

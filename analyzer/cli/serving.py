@@ -49,7 +49,7 @@ def serve_with_workers(application: "Flask", host: str, port: int, workers: int)
 
         def load_config(self) -> None:
             settings: dict[str, Any] = {
-                "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
+                "bind": _place(host, port),
                 "workers": workers,
                 "worker_class": "gthread",
                 "threads": THREADS,
@@ -88,5 +88,10 @@ def _listening(application: "Flask", host: str, port: int) -> "BaseWSGIServer":
         ) from None
 
 
+def _place(host: str, port: int) -> str:
+    """Return host and port as an address has them; an IPv6 host stands between brackets."""
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
 def _announce(host: str, port: int) -> None:
-    click.echo(f"Selaras is at http://{host}:{port}/ - stop it with Ctrl+C", err=True)
+    click.echo(f"Selaras is at http://{_place(host, port)}/ - stop it with Ctrl+C", err=True)

@@ -16,6 +16,7 @@ from datetime import date
 
 from analyzer.criteria.values import Assessment, Criterion, Degree, Evidence, Policy, Status
 from analyzer.model import ReviewScope
+from analyzer.text import Text
 
 CERTAINTY = ("text", "secondary", "recalled", "proposed")
 """How a statement is known, the surest first; what is only proposed is no law at all."""
@@ -48,6 +49,12 @@ class Judgement:
             return self.assessment.evidence
         found = (row.national for part in self.parts for row in part.evidence)
         return tuple(dict.fromkeys(iri for iri in found if iri is not None))
+
+    @property
+    def notes(self) -> tuple[Text, ...]:
+        """What must be noted on the criterion, and on the assessment that decides."""
+        noted = (self.criterion.note, self.assessment.note if self.assessment else None)
+        return tuple(note for note in noted if note is not None)
 
     @property
     def confirmation(self) -> str:

@@ -39,7 +39,7 @@ from analyzer.text import Text
 RULES = "criteria/"
 """Where the queries lie that judge criteria."""
 
-DERIVED = ("derive/reaches", "derive/applies")
+DERIVED = ("derive/reaches", "derive/applies", "derive/strength")
 """The queries whose rows are laid beside the data before the rules run."""
 
 _DEGREES = {degree.name.lower(): degree for degree in Degree}
@@ -103,8 +103,12 @@ def run_rules(
 
 def derive_links(store: Store, queries: Queries) -> None:
     """Keep in `store` the links that follow from the data and that rules are asked over."""
-    for name in DERIVED:
-        store.derive((row["subject"], row["property"], row["object"]) for row in queries.rows(store, name))
+    store.derive(derived_links(store, queries))
+
+
+def derived_links(store: Store, queries: Queries) -> set[tuple[str, str, str]]:
+    """Return the links that follow from the data, each as the IRIs of its subject, property and object."""
+    return {(row["subject"], row["property"], row["object"]) for name in DERIVED for row in queries.rows(store, name)}
 
 
 def read_standing(store: Store, queries: Queries) -> dict[str, Standing]:
@@ -172,6 +176,7 @@ class _Reader:
 
     def policy(self) -> Policy:
         criteria = self.criteria()
+        sources = list(self._rows("sources"))
         rules = {criterion.rule for criterion in criteria if criterion.rule is not None}
         evidence = run_rules(self._store, self._queries, rules, read_standing(self._store, self._queries))
         return Policy(
@@ -194,16 +199,16 @@ class _Reader:
                 WordList(rows[0]["slug"], text_of(rows[0], "label"), tuple(row["term"] for row in rows))
                 for _, rows in grouped(self._rows("word_lists"), "list")
             ),
-            sources={row["source"]: text_of(row, "title") for row in self._rows("sources")},
-            addresses={row["source"]: row["address"] for row in self._rows("sources") if row["address"]},
+            sources={row["source"]: text_of(row, "title") for row in sources},
+            publications={row["source"]: text_of(row, "publication") for row in sources if row["publicationEn"]},
+            addresses={row["source"]: row["address"] for row in sources if row["address"]},
             questions=self.questions(),
         )
 
     def criteria(self) -> list[Criterion]:
         links: dict[tuple[str, str], list[str]] = defaultdict(list)
         for row in self._rows("criterion_links"):
-            language = f"-{row['language']}" if row["language"] else ""
-            links[row["criterion"], local_name(row["property"]) + language].append(row["value"])
+            links[row["criterion"], local_name(row["property"])].append(row["value"])
         return [
             Criterion(
                 iri=row["criterion"],
@@ -221,10 +226,8 @@ class _Reader:
                 rule=row["rule"],
                 scope=row["scope"],
                 unassessed=optional_text_of(row, "unassessed"),
-                notes=tuple(
-                    Text(*pair)
-                    for pair in zip(*(links[row["criterion"], f"note-{tag}"] for tag in Text._fields), strict=True)
-                ),
+                note=optional_text_of(row, "note"),
+                of_each_offence=optional_text_of(row, "offence"),
             )
             for row in self._rows("criteria")
         ]
@@ -244,6 +247,7 @@ class _Reader:
                     confirmation=row["confirmation"],
                     reviewer=text_of(row, "reviewer"),
                     day=row["day"],
+                    note=optional_text_of(row, "note"),
                 )
             )
         return {criterion: tuple(items) for criterion, items in found.items()}
@@ -259,6 +263,7 @@ class _Reader:
                 direction=Status(row["direction"]) if row["direction"] else None,
                 child_specific=row["childSpecific"],
                 year=int(row["year"]) if row["year"] else None,
+                not_before=int(row["notBefore"]) if row["notBefore"] else None,
                 description=text_of(row, "description"),
                 disputed=optional_text_of(row, "disputed"),
                 source=row["source"],

@@ -37,6 +37,7 @@ class Criterion:
 
     `pillar` and `obligation` are notations, `treaty` the treaty provisions it comes from, `guidance` other standards.
     `rule` names the query that judges it, None where a person does. Silence counts as a gap only within `scope`.
+    `of_each_offence` says what is asked of each offence, where the parts of the demand are offences.
     """
 
     iri: str
@@ -54,7 +55,8 @@ class Criterion:
     rule: str | None
     scope: str | None
     unassessed: Text | None
-    notes: tuple[Text, ...]
+    note: Text | None
+    of_each_offence: Text | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +90,15 @@ class Assessment:
     confirmation: str
     reviewer: Text
     day: date
+    note: Text | None
 
 
 @dataclass(frozen=True, slots=True)
 class ExternalFinding:
-    """What an outside body published on criteria, in our own words; `direction` where its words come to a status."""
+    """What an outside body published on criteria, in our own words; `direction` where its words come to a status.
+
+    `not_before` is the earliest year that what it speaks of allows, where its `year` is not known.
+    """
 
     iri: str
     notation: str
@@ -102,12 +108,18 @@ class ExternalFinding:
     direction: Status | None
     child_specific: bool
     year: int | None
+    not_before: int | None
     description: Text
     disputed: Text | None
     source: str
     criteria: tuple[str, ...]
     requirements: tuple[str, ...]
     provisions: tuple[str, ...]
+
+    def published_by(self, day: date) -> bool:
+        """Tell whether it was there on `day`, as far as is known."""
+        earliest = self.year or self.not_before
+        return earliest is None or earliest <= day.year
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,5 +221,6 @@ class Policy:
     patterns: tuple[Pattern, ...]
     word_lists: tuple[WordList, ...]
     sources: Mapping[str, Text]
+    publications: Mapping[str, Text]  # of sources, by whom and in what they were published
     addresses: Mapping[str, str]  # of sources, where they are published
     questions: tuple[Question, ...]

@@ -24,6 +24,11 @@ class CaseSpace:
         """For each dimension its spanning terms."""
         return tuple(dimension.spanning for dimension in self.dimensions)
 
+    @property
+    def names(self) -> tuple[tuple[str, ...], ...]:
+        """The IRIs of the spanning terms: sets of cases can be compared only where these are equal."""
+        return tuple(tuple(term.iri for term in terms) for terms in self.terms)
+
     @cached_property
     def shape(self) -> tuple[int, ...]:
         """How many terms each dimension has."""

@@ -3,18 +3,35 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from analyzer.report.document import Block, Document, Heading, Paragraph, Table
+from analyzer.i18n import N_
+from analyzer.report.document import Block, Document, Heading, Items, Paragraph, Table
 from analyzer.report.wording import Wording
 
 Answer = Mapping[str, Any]
 
-COLUMNS = ("kind", "point", "relation", "first", "second", "note")
+COLUMNS = ("kind", "criterion", "point", "relation", "first", "second", "in_part", "note")
 PROVISION_COLUMNS = ("part", "point", "first", "second", "same", "difference")
-KINDS = ("element", "action")
+
+SCOPE = N_(
+    "Compared is what is in force on the date: the elements of the definitions of trafficking, the actions of the "
+    "provisions that the criteria look at, each with the strength of its norm, and the criteria for which other "
+    "provisions stand, without their strength; nothing else of the texts."
+)
+NAMED = N_(
+    "Here a point is a criterion as a whole. Added and lacking say only that the criterion rests on provisions of one "
+    "of the two; it is no proof that the other is silent."
+)
+NOT_IN_FORCE = N_("No provision of {instrument} is in force on {day}.")
+HEADINGS = {
+    "element": N_("Elements of the definition"),
+    "action": N_("Actions asked for"),
+    "criterion": N_("Other demands of the criteria"),
+}
+"""What the kinds of points are called, in the order in which they are told."""
 
 
 def lay_out(answer: Answer, wording: Wording, command: str) -> Document:
-    """Return the comparison in `answer`, elements before actions."""
+    """Return the comparison in `answer`: elements, actions, criteria."""
     say, pick = wording.say, wording.pick
     first, second = (pick(answer[side]["short"]) for side in ("first", "second"))
     counts = answer["summary"]
@@ -28,33 +45,34 @@ def lay_out(answer: Answer, wording: Wording, command: str) -> Document:
                 **counts,
             )
         ),
-        Paragraph(
-            say(
-                "Compared are the elements of the definitions of trafficking, and the actions of the provisions that "
-                "the criteria look at, each with the strength of its norm; nothing else of the texts."
-            ),
-            quiet=True,
+        *(
+            Paragraph(say(NOT_IN_FORCE, instrument=pick(answer[side]["short"]), day=wording.day(answer["asOf"])))
+            for side in ("first", "second")
+            if not answer[side]["inForce"]
         ),
+        Paragraph(say(SCOPE), quiet=True),
     ]
-    headings = {"element": say("Elements of the definition"), "action": say("Actions asked for")}
-    for kind in KINDS:
+    for kind, heading in HEADINGS.items():
         rows = [row for row in answer["rows"] if row["kind"] == kind]
         if rows:
             blocks += [
-                Heading(headings[kind]),
+                Heading(say(heading)),
+                *([Paragraph(say(NAMED), quiet=True)] if kind == "criterion" else []),
                 Table(
                     (say("Point"), first, second, say("{first} is", first=first)),
                     [
                         (
-                            pick(row["label"]),
-                            wording.cite(row["first"]) or "-",
-                            wording.cite(row["second"]) or "-",
+                            _point(row, wording),
+                            _cited(row, "first", wording),
+                            _cited(row, "second", wording),
                             wording.relation(row["relation"]),
                         )
                         for row in rows
                     ],
                 ),
             ]
+            short = [f"{pick(row['label'])}: {pick(row['note'])}" for row in rows if row["note"]]
+            blocks += [Heading(say("What is asked for in part only"), 2), Items(short)] if short else []
     return Document(
         language=wording.language,
         title=say("{first} against {second}", first=first, second=second),
@@ -65,10 +83,12 @@ def lay_out(answer: Answer, wording: Wording, command: str) -> Document:
             [
                 (
                     row["kind"],
+                    row["criterion"] or "",
                     pick(row["label"]),
                     row["relation"],
                     " ".join(row["first"]),
                     " ".join(row["second"]),
+                    " ".join(row["inPart"]),
                     pick(row["note"]) if row["note"] else "",
                 )
                 for row in answer["rows"]
@@ -120,6 +140,18 @@ def lay_out_provisions(answer: Answer, wording: Wording, command: str) -> Docume
             ],
         ),
     )
+
+
+def _point(row: Answer, wording: Wording) -> str:
+    return " ".join(filter(None, [row["criterion"], wording.pick(row["label"])]))
+
+
+def _cited(row: Answer, side: str, wording: Wording) -> str:
+    """Return the provisions of one side, those that ask for the point in part only last."""
+    whole, part = ([item for item in row[side] if (item in row["inPart"]) is partly] for partly in (False, True))
+    told = [wording.cite(whole)] if whole else []
+    told += [wording.say("in part: {provisions}", provisions=wording.cite(part))] if part else []
+    return "; ".join(told) or "-"
 
 
 def _said(texts: Sequence[Mapping[str, str]], wording: Wording) -> str:

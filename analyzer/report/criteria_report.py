@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from analyzer.report import pictures
-from analyzer.report.document import Block, Document, Heading, Items, Pairs, Paragraph, Table
+from analyzer.report.document import Block, Document, Heading, Items, Link, Pairs, Paragraph, Sources, Table
 from analyzer.report.wording import Wording
 
 Answer = Mapping[str, Any]
@@ -47,7 +47,7 @@ def blocks(answer: Answer, wording: Wording) -> list[Block]:
     if answer["sources"]:
         laid_out += [
             Heading(say("Where the law was read")),
-            Items([_read(item, wording) for item in answer["sources"]]),
+            Sources([_read(item, wording) for item in answer["sources"]]),
         ]
     return laid_out
 
@@ -82,27 +82,32 @@ def records(findings: Sequence[Answer], wording: Wording) -> Table:
 
 def _summary(answer: Answer, wording: Wording) -> list[Block]:
     say, summary = wording.say, answer["summary"]
+    if not summary["criteria"]:
+        return [Paragraph(say("No criterion passes all of these filters."))]
     heads = tuple(wording.capital(wording.status(status)) for status in STATUSES)
 
+    def row(name: str, counts: Mapping[str, int]) -> tuple[str, ...]:
+        return (name, *(str(counts[status]) for status in STATUSES))
+
     def table(name: str, counted: Mapping[str, Mapping[str, int]]) -> Table:
-        rows = [
-            (wording.capital(wording.name(key)), *(str(counts[status]) for status in STATUSES))
-            for key, counts in counted.items()
-        ]
-        return Table((name, *heads), rows)
+        return Table(
+            (name, *heads), [row(wording.capital(wording.name(key)), counts) for key, counts in counted.items()]
+        )
 
     return [
         Paragraph(
             say(
-                "{count} criteria, {computed} judged by a rule over the encoded law and {assessed} by a person. "
-                "Duties and recommendations are counted apart; there is no total score.",
+                "Criteria: {count}. Judged by a rule over the encoded law: {computed}; by a person: {assessed}. "
+                "Duties and recommendations are counted apart; there is no total score. Notes on a finding speak of "
+                "all dates, not only of the one asked about.",
                 count=summary["criteria"],
                 computed=summary["computed"],
                 assessed=summary["assessed"],
             )
         ),
         table(say("Obligation"), summary["byObligation"]),
-        *([pictures.pillar_matrix(summary["byPillar"], wording)] if summary["byPillar"] else []),
+        Table((say("Of these"), *heads), [row(say("Particular to children"), summary["childSpecific"])]),
+        pictures.pillar_matrix(summary["byPillar"], wording),
         table(say("Pillar"), summary["byPillar"]),
     ]
 
@@ -157,18 +162,40 @@ def _why(row: Answer, wording: Wording) -> str:
 def _outside(item: Answer, wording: Wording) -> str:
     """Return an outside finding in one line, and what the text of the law says to it where it says otherwise."""
     pick = wording.pick
-    published = ", ".join([pick(item["source"]), *([str(item["year"])] if item["year"] else [])])
-    status = wording.status(item["direction"]) if item["direction"] else wording.say("no status")
-    line = f"{item['id']} ({published}): {status}. {pick(item['description'])}"
-    if item["disputedByText"]:
-        line += " " + wording.say("Held against the text of the law: {words}", words=pick(item["disputedByText"]))
-    return line
+    head = wording.say(
+        "{finding} ({year}) on {criteria}: {status}.",
+        finding=item["id"],
+        year=year(item, wording),
+        criteria=", ".join(item["criteria"]),
+        status=wording.status(item["direction"]) if item["direction"] else wording.say("no status"),
+    )
+    disputed = [pick(item["disputedByText"])] if item["disputedByText"] else []
+    source = wording.say("Source: {source}.", source=source_line(item, wording))
+    return " ".join([head, pick(item["description"]), *disputed, source])
 
 
-def _read(item: Answer, wording: Wording) -> str:
-    """Return an instrument in one line, as a list of literature has it."""
+def year(item: Answer, wording: Wording) -> str:
+    """Return the year in which an outside finding was published."""
+    return str(item["year"]) if item["year"] else wording.say("year not known")
+
+
+def source_line(item: Answer, wording: Wording) -> str:
+    """Return what the source of an outside finding is called, and by whom or in what it was published."""
+    return f"{wording.pick(item['source'])}; {wording.pick(item['publication'])}"
+
+
+def _read(item: Answer, wording: Wording) -> tuple[str, list[Link]]:
+    """Return an instrument as a list of literature has it, and where it was read: by title, or else by address."""
     pick = wording.pick
     title = ", ".join([pick(item["title"]), *filter(None, [item["gazette"]])])
     named = wording.marked(pick(item["citation"]), item["confirmation"])
-    read = ", ".join(pick(source["title"]) for source in item["sourceTitles"])
-    return f"{named}: {title}. {read}"
+    links = [
+        Link(source["address"] if _untitled(source, wording) else pick(source["title"]), source["address"])
+        for source in item["sourceTitles"]
+    ]
+    return f"{named}: {title}.", links
+
+
+def _untitled(source: Answer, wording: Wording) -> bool:
+    """Tell whether a source is called by the host of its address only."""
+    return source["address"] is not None and wording.pick(source["title"]) in source["address"]

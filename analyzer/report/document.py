@@ -44,20 +44,37 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """What a source is called, and where it is published, None where it is not or the name is the address."""
+
+    text: str
+    address: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """A list of works, each told in a line, with the sources in which it was read."""
+
+    rows: Sequence[tuple[str, Sequence[Link]]]
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A picture with its caption, and with words that serve in its place.
 
     `draw` gives it as ``svg`` (one element, UTF-8) or as ``png``, and is called only by formats that show pictures. A
-    `tabled` figure stands beside a table that says the same, so that formats without pictures leave it out.
+    `tabled` figure stands beside a table that says the same, so that formats without pictures leave it out. The `key`
+    says what its marks mean, so that it follows the caption only where there is a picture.
     """
 
     draw: Callable[[str], bytes]
     caption: str
     alternative: str
     tabled: bool = False
+    key: str = ""
 
 
-Block: TypeAlias = Heading | Paragraph | Items | Pairs | Table | Figure
+Block: TypeAlias = Heading | Paragraph | Items | Pairs | Table | Sources | Figure
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,17 +67,37 @@ def lay_out_search(answer: Answer, wording: Wording, command: str) -> Document:
 
 def _remarks(answer: Answer, wording: Wording) -> list[str]:
     """Return what a reader must know of a search besides its results: where it looked, how to go on from nothing."""
-    say, within = wording.say, answer["within"]
+    say = wording.say
+    lines = []
+    if answer["suggestion"]:
+        lines.append(say("Did you mean: {suggestion}?", suggestion=answer["suggestion"]))
     if not answer["count"]:
-        return [say("Nothing was found. Use fewer or other words, or leave out filters to look in all laws.")]
+        lines.append(say("Nothing was found. Use fewer or other words, or leave out filters to look in all laws."))
     if answer["nearest"]:
-        return [say("The knowledge base does not hold the provision that is cited; these are the nearest.")]
-    if not within:
+        lines.append(say("The knowledge base does not hold the provision that is cited; these are the nearest."))
+    if answer["numbered"]:
+        lines.append(
+            say(
+                "Provisions of this number come first: {count}. Name the law too to find one of them.",
+                count=answer["numbered"],
+            )
+        )
+    lines += [
+        say("Finding {criterion}: {title}", criterion=item["criterion"], title=wording.pick(item["title"]))
+        for item in answer["findings"]
+    ]
+    return lines + _where(answer, wording)
+
+
+def _where(answer: Answer, wording: Wording) -> list[str]:
+    """Return in which laws it was looked, where the words name one."""
+    within = answer["within"]
+    if not (within and answer["count"]):
         return []
     laws = ", ".join(wording.pick(item["citation"]) for item in within["instruments"])
     if within["found"]:
-        return [say("Looked for in {laws}, as the words ask.", laws=laws)]
-    return [say("Nothing was found in {laws}; this is what is found elsewhere.", laws=laws)]
+        return [wording.say("Looked for in {laws}, as the words ask.", laws=laws)]
+    return [wording.say("Nothing was found in {laws}; this is what is found elsewhere.", laws=laws)]
 
 
 def _record(entry: Answer, wording: Wording) -> tuple[str, ...]:

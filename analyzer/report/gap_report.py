@@ -12,8 +12,11 @@ from analyzer.text import Text
 Answer = Mapping[str, Any]
 
 
-def lay_out(answer: Answer, wording: Wording, command: str) -> Document:
-    """Return the report on `answer`; `command` is printed so that a reader can run it again."""
+def lay_out(answer: Answer, wording: Wording, command: str, timeline: Answer | None = None) -> Document:
+    """Return the report on `answer`; `command` is printed so that a reader can run it again.
+
+    `timeline` is the answer of `Service.timeline` up to the day of the report, for formats that show pictures.
+    """
     say, pick = wording.say, wording.pick
     blocks: list[Block] = [
         Paragraph(
@@ -25,11 +28,24 @@ def lay_out(answer: Answer, wording: Wording, command: str) -> Document:
         ),
         Items([f"{pick(treaty['short'])}: {pick(treaty['note'])}" for treaty in answer["treaties"]]),
     ]
-    if not answer["assessed"]:
-        blocks += [Heading(say("Not assessed")), Paragraph(pick(answer["reason"]))]
-        return _document(answer, wording, command, blocks)
-    cases = answer["cases"]
-    blocks += [
+    if answer["assessed"]:
+        blocks += _cases(answer, wording)
+    else:
+        blocks += [
+            Heading(say("Cases: not assessed")),
+            Paragraph(pick(answer["reason"])),
+            Paragraph(say("This is about the cases only; the criteria follow, each with what could be judged.")),
+        ]
+    if timeline is not None:
+        blocks += [Heading(say("How the findings came about")), pictures.statuses_over_time(timeline, wording)]
+    blocks += criteria_report.blocks(answer, wording)
+    return _document(answer, wording, command, blocks)
+
+
+def _cases(answer: Answer, wording: Wording) -> list[Block]:
+    """Return the analysis of the cases, from the numbers to what was reviewed."""
+    say, pick, cases = wording.say, wording.pick, answer["cases"]
+    blocks: list[Block] = [
         Heading(say("In short")),
         Paragraph(_summary(cases, wording)),
         *_without_means(answer["casesWithoutMeans"], wording),
@@ -44,7 +60,7 @@ def lay_out(answer: Answer, wording: Wording, command: str) -> Document:
                     say("of these: not reached by any trafficking offence (the gap)"),
                     wording.number(cases["uncovered"]),
                 ),
-                (say("the gap, as far as a related offence can be argued"), wording.number(cases["fallback"])),
+                (say("of the gap: arguable through a related offence"), wording.number(cases["fallback"])),
             ),
         ),
         Paragraph(
@@ -79,9 +95,8 @@ def lay_out(answer: Answer, wording: Wording, command: str) -> Document:
         Items([f"{pick(doubt['text'])} ({wording.cite(doubt['basis'])})" for doubt in answer["doubts"]]),
         Heading(say("What was reviewed")),
         Paragraph(pick(answer["reason"])),
-        *criteria_report.blocks(answer, wording),
     ]
-    return _document(answer, wording, command, blocks)
+    return blocks
 
 
 def _document(answer: Answer, wording: Wording, command: str, blocks: list[Block]) -> Document:
@@ -169,7 +184,7 @@ def _regions(regions: list[Answer], wording: Wording, heading: str, none: str) -
 
 def _region(region: Answer, number: int, wording: Wording) -> list[Block]:
     say = wording.say
-    narrowed = {name: wording.terms(name, values) for name, values in region["dimensions"].items()}
+    narrowed = {name: wording.spanned(name, values) for name, values in region["dimensions"].items()}
     pairs = [(wording.dimension(name), label) for name, label in narrowed.items() if label != say("any")]
     free = [wording.dimension(name).lower() for name, label in narrowed.items() if label == say("any")]
     if free:
@@ -184,7 +199,7 @@ def _region(region: Answer, number: int, wording: Wording) -> list[Block]:
 
 def region_title(region: Answer, wording: Wording) -> str:
     """Return a region in one line: the victim, what narrows it, and how many cases it holds."""
-    narrowed = (wording.terms(name, values) for name, values in region["dimensions"].items())
+    narrowed = (wording.spanned(name, values) for name, values in region["dimensions"].items())
     return wording.say(
         "{victim}: {narrowed} ({cases} cases)",
         victim=wording.capital(wording.term("age", region["victim"])),
@@ -226,6 +241,14 @@ def _elements(answer: Answer, wording: Wording) -> list[Block]:
     ]
     return [
         Heading(say("Element by element")),
+        Paragraph(
+            say(
+                "The table compares terms. A term is partial where national law lists no equal one, even where another "
+                "term carries the cases; what is reached is told case by case above, and demand by demand in the "
+                "findings."
+            ),
+            quiet=True,
+        ),
         *([pictures.element_matrix(answer["elements"], wording)] if answer["elements"] else []),
         Table((say("Element"), say("Treaties"), say("National law"), say("Status"), say("Reason")), rows),
     ]

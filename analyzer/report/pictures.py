@@ -23,9 +23,10 @@ def statuses_over_time(answer: Answer, wording: Wording) -> Figure:
     first, last = answer["statuses"][0], answer["statuses"][-1]
     return Figure(
         draw,
-        caption=wording.say(
-            "Number of criteria by status over time. Long lines: days on which an answer changed; short lines at the "
-            "top: other days on which something happened."
+        caption=wording.say("Number of criteria by status over time."),
+        key=wording.say(
+            "Long lines: days on which an answer changed; short lines at the top: other days on which something "
+            "happened."
         ),
         alternative=wording.say(
             "On {first}: {before}. On {last}: {after}.",

@@ -1,7 +1,7 @@
 """Plots of answers, drawn with matplotlib: equal answers give equal pictures.
 
 A status is told by its place and its pattern or mark as well as by its colour, so that it survives a printer without
-colour and a reader who sees few; the colours themselves are those of Okabe and Ito. Texts stay texts, in the font that
+colour and a reader who sees few; the colours themselves are those of the pages. Texts stay texts, in the font that
 travels with matplotlib.
 """
 
@@ -43,10 +43,10 @@ WIDTH = 6.7
 
 _INK, _QUIET, _LINE = "#1c2430", "#56606e", "#cfd6de"
 _COLOURS = {
-    "aligned": "#0072b2",
-    "exceeds": "#009e73",
-    "partial": "#e69f00",
-    "gap": "#d55e00",
+    "aligned": "#0f5f73",
+    "exceeds": "#44499c",
+    "partial": "#e5a33b",
+    "gap": "#ad2f13",
     "not-assessed": "#d9dde2",
 }
 _EDGES = {status: "#9aa5b1" if status == "not-assessed" else "white" for status in STATUSES}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from analyzer.errors import InputError
 from analyzer.i18n import LANGUAGES, both
-from analyzer.report.document import Document, Figure, Heading, Items, Pairs, Paragraph, Table
+from analyzer.report.document import Document, Figure, Heading, Items, Link, Pairs, Paragraph, Sources, Table
 from analyzer.report.extra import installed
 
 if TYPE_CHECKING:
@@ -40,6 +40,11 @@ def text(document: Document) -> str:
                 lines += [*_pairs(rows), ""]
             case Table():
                 lines += [*_grid(block), ""]
+            case Sources(works):
+                for work, links in works:
+                    lines += _wrapped(work, "  - ", "    ")
+                    lines += [line for link in links for line in _wrapped(_spelled_out(link), "    > ", "      ")]
+                lines.append("")
             case Figure(_, caption, alternative, tabled) if not tabled:
                 lines += [*_wrapped(f"{caption} {alternative}"), ""]
     for footer in document.footer:
@@ -62,6 +67,8 @@ def markdown(document: Document) -> str:
                 lines += [*(f"- **{_escaped(label)}**: {_escaped(value)}" for label, value in rows), ""]
             case Table(columns, rows):
                 lines += [_row(columns), _row(["---"] * len(columns)), *(_row(row) for row in rows), ""]
+            case Sources(works):
+                lines += [*(f"- {_escaped(work)} {'; '.join(map(_linked, links))}" for work, links in works), ""]
             case Figure(_, caption, alternative, tabled) if not tabled:
                 lines += [f"*{_escaped(caption)}* {_escaped(alternative)}", ""]
     lines += ["---", "", *(f"{_escaped(footer)}  " for footer in document.footer)]
@@ -138,6 +145,9 @@ def _pdf(document: Document) -> bytes:
 FILES: Mapping[str, Callable[[Document], bytes]] = {"docx": _word, "pdf": _pdf}
 """Every format of a document that is no text, by its name; they need the extra ``research``."""
 
+PICTURED = ("html", *FILES)
+"""The formats that show pictures."""
+
 _LIBRARIES = {"docx": ("docx",), "pdf": ("weasyprint", "matplotlib")}
 
 
@@ -202,6 +212,14 @@ def _escaped(value: str) -> str:
     for character in "\\`*_[]<>|#":
         value = value.replace(character, f"\\{character}")
     return value
+
+
+def _spelled_out(link: Link) -> str:
+    return link.text if link.address in (None, link.text) else f"{link.text}, {link.address}"
+
+
+def _linked(link: Link) -> str:
+    return _escaped(link.text) if link.address is None else f"[{_escaped(link.text)}](<{link.address}>)"
 
 
 def _row(cells: Sequence[str]) -> str:

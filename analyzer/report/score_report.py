@@ -3,12 +3,23 @@
 from collections.abc import Mapping
 from typing import Any
 
+from analyzer.i18n import N_
+from analyzer.report.criteria_report import source_line, year
 from analyzer.report.document import Block, Document, Heading, Pairs, Paragraph, Table
 from analyzer.report.wording import Wording
 
 Answer = Mapping[str, Any]
 
 COLUMNS = ("external", "criterion", "title", "source", "year", "child_specific", "theirs", "ours", "result", "because")
+
+
+RESULTS = ("disagree", "agree", "not-comparable")
+
+BECAUSE = {
+    "practice": N_("it speaks of practice"),
+    "no-direction": N_("it comes to no status"),
+    "not-assessed": N_("we have no answer of our own"),
+}
 
 
 def lay_out(answer: Answer, wording: Wording, command: str) -> Document:
@@ -23,6 +34,14 @@ def lay_out(answer: Answer, wording: Wording, command: str) -> Document:
                 "Compared are outside findings on the law as written that come to a status, by experts and by the "
                 "source documents of the base. Kappa tells how far the agreement goes beyond chance (1 full, 0 "
                 "chance), with its 95 percent interval. Disagreements are shown, never tuned away."
+            )
+        ),
+        Paragraph(
+            say(
+                "Each finding published by {day} is held against the law of that day, and later ones are left out. An "
+                "older one speaks of the law of its own time, whose year stands beside it; where the law has changed "
+                "since, that alone can make us disagree.",
+                day=wording.day(answer["asOf"]),
             )
         ),
         Table(
@@ -46,27 +65,30 @@ def lay_out(answer: Answer, wording: Wording, command: str) -> Document:
             quiet=True,
         ),
     ]
-    disagreements = [row for row in answer["rows"] if row["result"] == "disagree"]
-    if disagreements:
+    by_result = {name: [row for row in answer["rows"] if row["result"] == name] for name in RESULTS}
+    if by_result["disagree"]:
         blocks.append(Heading(say("Where we disagree")))
-    for row in disagreements:
-        title = say(
-            "{external} on {criterion} {title}: they say {theirs}, we say {ours}",
-            external=row["external"],
-            criterion=row["criterion"],
-            title=pick(row["title"]),
-            theirs=wording.status(row["theirs"]),
-            ours=wording.status(row["ours"]),
-        )
-        source = pick(row["source"]) + (f" ({row['year']})" if row["year"] else "")
-        pairs = [
-            (say("Source"), source),
-            (say("Their reason"), pick(row["theirReason"])),
-            (say("Our reason"), pick(row["ourReason"])),
+    for row in by_result["disagree"]:
+        blocks += _disagreement(row, wording)
+    if by_result["agree"]:
+        blocks += [
+            Heading(say("Where we agree")),
+            Table(
+                (say("Finding"), say("Year"), say("Criterion"), say("Status"), say("Source")),
+                [
+                    (*_named(row, wording), wording.status(row["ours"]), source_line(row, wording))
+                    for row in by_result["agree"]
+                ],
+            ),
         ]
-        if row["disputedByText"]:
-            pairs.append((say("The text"), pick(row["disputedByText"])))
-        blocks += [Heading(title, 2), Pairs(pairs)]
+    if by_result["not-comparable"]:
+        blocks += [
+            Heading(say("What cannot be compared")),
+            Table(
+                (say("Finding"), say("Year"), say("Criterion"), say("Because")),
+                [(*_named(row, wording), _because(row, wording)) for row in by_result["not-comparable"]],
+            ),
+        ]
     return Document(
         language=wording.language,
         title=say("Our findings and those of others"),
@@ -91,6 +113,36 @@ def lay_out(answer: Answer, wording: Wording, command: str) -> Document:
             ],
         ),
     )
+
+
+def _disagreement(row: Answer, wording: Wording) -> list[Block]:
+    say, pick = wording.say, wording.pick
+    title = say(
+        "{external} on {criterion} {title}: they say {theirs}, we say {ours}",
+        external=f"{row['external']} ({year(row, wording)})",
+        criterion=row["criterion"],
+        title=pick(row["title"]),
+        theirs=wording.status(row["theirs"]),
+        ours=wording.status(row["ours"]),
+    )
+    pairs = [
+        (say("Source"), source_line(row, wording)),
+        (say("Their reason"), pick(row["theirReason"])),
+        (say("Our reason"), pick(row["ourReason"])),
+    ]
+    if row["disputedByText"]:
+        pairs.append((say("The text"), pick(row["disputedByText"])))
+    return [Heading(title, 2), Pairs(pairs)]
+
+
+def _named(row: Answer, wording: Wording) -> tuple[str, str, str]:
+    """Return the number and the year of an outside finding, and the criterion it is held against."""
+    return row["external"], year(row, wording), f"{row['criterion']} {wording.pick(row['title'])}"
+
+
+def _because(row: Answer, wording: Wording) -> str:
+    reason = BECAUSE[row["because"]]
+    return wording.say(reason)
 
 
 def _counts(counts: Answer, wording: Wording) -> tuple[str, ...]:

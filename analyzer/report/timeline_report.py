@@ -1,20 +1,23 @@
 """The timeline laid out for readers: each day with what happened, which answers changed, and through what."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from analyzer.report import pictures
 from analyzer.report.document import Block, Document, Heading, Items, Paragraph, Table
-from analyzer.report.wording import Wording
+from analyzer.report.wording import NOT_ASSESSED, Wording
 
 Answer = Mapping[str, Any]
 
-COLUMNS = ("date", "criterion", "title", "from", "to", "through")
+COLUMNS = ("date", "kind", "criterion", "title", "from", "to", "through")
+
+DIVISION = ("covered", "arguable", "uncovered")
+"""The sets into which the treaty cases divide, by their names in the answer."""
 
 
 def lay_out(answer: Answer, wording: Wording, command: str) -> Document:
-    """Return the report on `answer`; its records are the changes of criteria."""
-    say, pick = wording.say, wording.pick
+    """Return the report on `answer`; its records are a row for each event and each change."""
+    say = wording.say
     blocks: list[Block] = [
         Paragraph(
             say(
@@ -38,20 +41,34 @@ def lay_out(answer: Answer, wording: Wording, command: str) -> Document:
         footer=wording.footer(answer, command),
         records=Table(
             COLUMNS,
-            [
-                (
-                    event["date"],
-                    change["criterion"],
-                    pick(change["title"]),
-                    change["from"],
-                    change["to"],
-                    " ".join(change["through"]),
-                )
-                for event in answer["events"]
-                for change in event["changes"]
-            ],
+            [row for event in answer["events"] for row in _records(event, wording)],
         ),
     )
+
+
+def _records(event: Answer, wording: Wording) -> Iterator[tuple[str, ...]]:
+    """Yield a row for all that happened or changed on a day: events, numbers of cases, findings."""
+    day, pick, cases = event["date"], wording.pick, event["cases"]
+    yield from ((day, "event", "", pick(text), "", "", "") for text in event["happened"])
+    for name in DIVISION:
+        before, after = cases["before"][name], cases["after"][name]
+        if before != after:
+            yield (
+                day,
+                "cases",
+                "",
+                name,
+                *(NOT_ASSESSED if side is None else str(side) for side in (before, after)),
+                "",
+            )
+    for change in event["changes"]:
+        through = " ".join(change["through"])
+        yield (day, "finding", change["criterion"], pick(change["title"]), change["from"], change["to"], through)
+
+
+def cases_move(event: Answer) -> bool:
+    """Tell whether treaty cases divide otherwise from this day on; that more are demanded alone moves none."""
+    return any(event["cases"]["before"][name] != event["cases"]["after"][name] for name in DIVISION)
 
 
 def _event(event: Answer, wording: Wording) -> list[Block]:
@@ -59,15 +76,15 @@ def _event(event: Answer, wording: Wording) -> list[Block]:
     blocks: list[Block] = [Heading(wording.day(event["date"]), 2)]
     if event["happened"]:
         blocks.append(Items([pick(text) for text in event["happened"]]))
-    before, after = event["cases"]["before"], event["cases"]["after"]
-    if before != after:
+    if cases_move(event):
+        before, after = event["cases"]["before"], event["cases"]["after"]
         blocks.append(
             Paragraph(
                 say(
                     "Treaty cases covered: {covered_before} to {covered}; arguable: {arguable_before} to {arguable}; "
                     "in the gap: {uncovered_before} to {uncovered}.",
-                    **{name: wording.number(after[name]) for name in ("covered", "arguable", "uncovered")},
-                    **{f"{name}_before": wording.number(before[name]) for name in ("covered", "arguable", "uncovered")},
+                    **{name: wording.count(after[name]) for name in DIVISION},
+                    **{f"{name}_before": wording.count(before[name]) for name in DIVISION},
                 )
             )
         )

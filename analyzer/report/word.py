@@ -10,7 +10,7 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from analyzer.i18n import LANGUAGES, N_, both
-from analyzer.report.document import Document, Figure, Heading, Items, Pairs, Paragraph, Table
+from analyzer.report.document import Document, Figure, Heading, Items, Link, Pairs, Paragraph, Sources, Table
 from analyzer.report.extra import needed_for
 from analyzer.report.render import listed
 
@@ -18,6 +18,7 @@ with needed_for(N_("Word files")):
     import docx
     from docx.enum.style import WD_STYLE_TYPE
     from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
+    from docx.opc.constants import RELATIONSHIP_TYPE
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
     from docx.shared import Length, Mm, Pt, RGBColor
@@ -38,7 +39,7 @@ TEXT_WIDTH = Mm(170)
 LABEL_WIDTH = Mm(34)
 CHARACTERS = 100
 """What fits into a line of a table."""
-CELL_MARGIN = 3
+CELL_MARGIN = 4
 """Characters that would fit into the margins of a cell."""
 WIDEST_CELL = 100
 """Characters from which on a longer cell makes its column no wider."""
@@ -82,6 +83,9 @@ class _Writer:
                     self._add_pairs(rows)
                 case Table():
                     self._add_table(block)
+                case Sources(works):
+                    for work, links in works:
+                        self._add_sources(work, links)
                 case Figure():
                     self._add_figure(block)
         for line in self._document.footer:
@@ -162,7 +166,7 @@ class _Writer:
             element.remove(child)
 
     def _add_contents(self) -> None:
-        """Add a table of contents that is there at once; page numbers come when the office updates it."""
+        """Add a table of contents that is there at once, and ask the office to fill in its page numbers."""
         self._file.add_paragraph(both("Contents")[self._language], _CONTENTS_HEADING_STYLE)
         paragraphs = [self._file.add_paragraph(style=_CONTENTS_STYLE) for _ in self._listed]
         _begin_field(paragraphs[0], r'TOC \o "1-1" \h \z \u')
@@ -171,6 +175,9 @@ class _Writer:
             link.append(paragraph.add_run(text)._r)
             paragraph._p.append(link)
         _end_field(paragraphs[-1])
+        # The schema of the settings fixes the order of its elements.
+        settings = self._file.settings.element
+        settings.find(qn("w:compat")).addprevious(_element("w:updateFields", val="true"))
         paragraphs[-1].paragraph_format.space_after = Pt(14)
 
     def _add_heading(self, text: str, level: int, number: int) -> None:
@@ -180,6 +187,20 @@ class _Writer:
         start = _element("w:bookmarkStart", id=str(number), name=_bookmark(number))
         paragraph.runs[0]._r.addprevious(start)
         paragraph._p.append(_element("w:bookmarkEnd", id=str(number)))
+
+    def _add_sources(self, work: str, links: Sequence[Link]) -> None:
+        paragraph = self._file.add_paragraph(f"{work} ", "List Bullet")
+        for number, link in enumerate(links):
+            if number:
+                paragraph.add_run("; ")
+            run = paragraph.add_run(link.text)
+            if link.address is not None:
+                run.font.color.rgb = ACCENT
+                target = paragraph.part.relate_to(link.address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+                hyperlink: Any = OxmlElement("w:hyperlink")
+                hyperlink.set(qn("r:id"), target)
+                hyperlink.append(run._r)
+                paragraph._p.append(hyperlink)
 
     def _add_pairs(self, rows: Sequence[tuple[str, str]]) -> None:
         table = self._new_table((LABEL_WIDTH, Length(TEXT_WIDTH - LABEL_WIDTH)))
@@ -208,7 +229,7 @@ class _Writer:
         picture.paragraph_format.keep_with_next = True
         for told in picture._p.iter(qn("wp:docPr")):
             told.set("descr", figure.alternative)
-        self._file.add_paragraph(figure.caption, "Caption")
+        self._file.add_paragraph(f"{figure.caption} {figure.key}".rstrip(), "Caption")
 
     def _new_table(self, widths: Sequence[Length]) -> WordTable:
         table: WordTable = self._file.add_table(0, len(widths))
@@ -244,7 +265,7 @@ def _widths(table: Table) -> list[Length]:
         max(min(max(map(len, column)), WIDEST_CELL) + CELL_MARGIN - word, 0)
         for column, word in zip(columns, words, strict=True)
     ]
-    rest = max(CHARACTERS - sum(words), 0) / max(sum(more), 1)
+    rest = min(max(CHARACTERS - sum(words), 0) / max(sum(more), 1), 1)
     wanted = [word + rest * wish for word, wish in zip(words, more, strict=True)]
     return [Length(int(TEXT_WIDTH * width / sum(wanted))) for width in wanted]
 

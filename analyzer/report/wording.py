@@ -11,6 +11,9 @@ from analyzer.text import Text
 
 Words = Callable[..., str]
 
+NOT_ASSESSED = "not-assessed"
+"""What stands in answers and records where nobody has judged."""
+
 
 class Wording:
     """Speaks one language: composes sentences, and picks that language from bilingual answers."""
@@ -61,12 +64,16 @@ class Wording:
         return next(self.pick(term["label"]) for term in self._dimensions[dimension]["terms"] if term["value"] == value)
 
     def terms(self, dimension: str, values: str | Sequence[str]) -> str:
-        """Return the labels of several terms; all terms of a dimension are called ``any``."""
+        """Return the labels of several terms."""
         chosen = [values] if isinstance(values, str) else list(values)
-        spanning = [term["value"] for term in self._dimensions[dimension]["terms"] if not term["national"]]
-        if len(chosen) > 1 and chosen == spanning:
-            return self.say("any")
         return ", ".join(self.term(dimension, value) for value in chosen)
+
+    def spanned(self, dimension: str, values: Sequence[str]) -> str:
+        """Return the labels of terms out of those that span the space of cases; all of these are called ``any``."""
+        spanning = [term["value"] for term in self._dimensions[dimension]["terms"] if not term["national"]]
+        if len(values) > 1 and list(values) == spanning:
+            return self.say("any")
+        return self.terms(dimension, values)
 
     def circumstance(self, value: str) -> str:
         """Return the label of an aggravating circumstance."""
@@ -104,6 +111,10 @@ class Wording:
         """Return a whole number with its thousands set apart."""
         return f"{value:,}".replace(",", "." if self.language == "id" else ",")
 
+    def count(self, value: int | None) -> str:
+        """Return how many cases there are, or that nobody has judged them."""
+        return self.status(NOT_ASSESSED) if value is None else self.number(value)
+
     def figure(self, value: float) -> str:
         """Return a figure with at most three decimals, as the pages print it."""
         return format_decimal(value, locale=self.language)
@@ -125,8 +136,8 @@ class Wording:
         return "; ".join(told)
 
     def footer(self, answer: Mapping[str, Any], command: str) -> list[str]:
-        """Return the footer: data version and fingerprint, as-of date, command, and what this is not."""
-        data = answer["data"]
+        """Return the footer: fingerprints of the data and of a draft, as-of date, command, and what this is not."""
+        data, draft = answer["data"], answer.get("draft")
         return [
             self.say(
                 "Law as of {day}. Selaras data {version}, SHA-256 {sha256}.",
@@ -134,6 +145,7 @@ class Wording:
                 version=data["version"],
                 sha256=data["sha256"],
             ),
+            *([self.say("File of the draft: SHA-256 {sha256}.", sha256=draft["sha256"])] if draft else []),
             self.say("To reproduce: {command}", command=command),
             self.say(
                 "Digests are in our own words; check the official text before relying on a number. Not legal advice."

@@ -78,6 +78,7 @@ def test_tab_reaches_the_skip_link_first_and_the_search_box_submits_with_enter(p
 def test_the_case_form_can_be_filled_in_and_sent_with_the_keyboard_alone(page: Page) -> None:
     page.goto("/id/screen")
     wanted = {"act-harbouring", "means-none", "purpose-other-sexual-exploitation"}
+    dated = False
     for _ in range(80):
         page.keyboard.press("Tab")
         identifier, kind = page.evaluate("[document.activeElement.id, document.activeElement.type]")
@@ -85,6 +86,9 @@ def test_the_case_form_can_be_filled_in_and_sent_with_the_keyboard_alone(page: P
             page.keyboard.press("Space")
         elif identifier == "age":
             page.keyboard.type("15")
+        elif kind == "date" and not dated:  # month, day and year are three stops of one field
+            page.keyboard.type("11212026")
+            dated = True
         elif kind == "submit":
             page.keyboard.press("Enter")
             break

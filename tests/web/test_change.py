@@ -87,6 +87,11 @@ class TestTimeline:
         assert 'href="/en/findings/PRT-21?as_of=2022-05-09"' in day
         assert 'href="/en/law/uu-2022-12/' in day
 
+    def test_a_day_before_the_first_verdict_has_no_figures(self, client: FlaskClient) -> None:
+        text = client.get("/en/timeline").text
+        assert "in the gap not assessed, then 364" in " ".join(text.split())
+        assert "covered 0, then 0" not in text
+
     def test_a_narrowed_timeline_leaves_other_days_aside(self, client: FlaskClient) -> None:
         text = client.get("/id/timeline?criterion=PRT-21&as_of=2026-11-21").text
         first, aside = text.split("Hari lain ketika sesuatu terjadi")
@@ -132,6 +137,8 @@ class TestWhatIf:
         assert "Gap regions that close" in text and "Gap regions that open" not in text
         assert "No finding changes its status." in text
         assert "Parts of other findings that change" in text
+        assert "Cases that are in the gap today and no longer with the draft." in text
+        assert "File of the draft: SHA-256 " in text
 
     def test_findings_that_change_show_both_reasons(self, client: FlaskClient) -> None:
         text = client.get("/en/whatif/non-punishment-without-coercion").text
@@ -194,6 +201,28 @@ class TestCompare:
         assert "Provisions in force on 1 January 2026 only" in text
         assert "No case moves between these days." in text
 
+    def test_a_day_without_verdict_has_no_figure_and_opens_no_gap(self, client: FlaskClient) -> None:
+        text = client.get("/en/compare/dates?first=2006-12-31&second=2012-06-01").text
+        assert "so the cases are not assessed" in text
+        assert "Gap regions that open" not in text and "No case moves" not in text
+
+    def test_parts_that_change_under_an_equal_status_are_told(self, client: FlaskClient) -> None:
+        text = client.get(f"/en/compare/dates?{DAYS}").text
+        assert "Parts of other findings that change" in text
+        assert "punish lewd acts with anyone under eighteen" in text
+
+    def test_two_instruments_tell_what_is_asked_for_in_part_and_which_criteria_they_serve(
+        self, client: FlaskClient
+    ) -> None:
+        text = client.get("/en/compare/instruments?first=palermo&second=uu-2007-21&as_of=2026-11-21").text
+        assert "Other demands of the criteria" in text and 'href="/en/findings/CRI-02?as_of=2026-11-21"' in text
+        assert 'in part: <a href="/en/law/uu-2007-21/51.1' in " ".join(text.split())
+        assert "/en/law/uu-2007-21/2.1" not in text
+
+    def test_an_instrument_that_is_not_yet_in_force_is_said_to_be_so(self, client: FlaskClient) -> None:
+        text = client.get("/id/compare/instruments?first=actip&second=palermo&as_of=2005-01-01").text
+        assert "Tidak ada ketentuan ACTIP yang berlaku pada 1 Januari 2005." in text
+
     def test_the_form_without_answers_leads_back_to_all_comparisons(self, client: FlaskClient) -> None:
         assert client.get("/en/compare/dates").location == "/en/compare#dates"
 
@@ -251,6 +280,22 @@ class TestScore:
         assert client.get("/en/score.json?as_of=2026-11-21").json == answer
         assert text.count('class="card dispute"') == answer["result"]["all"]["disagree"] > 0
         assert text.count("They say") == text.count("We say") == answer["result"]["all"]["disagree"]
+
+    def test_every_comparison_that_is_not_made_is_folded_away_with_its_reason(
+        self, client: FlaskClient, service: Service
+    ) -> None:
+        pytest.importorskip("statsmodels")
+        answer = service.score(date(2026, 11, 21))
+        _, _, told = client.get("/en/score?as_of=2026-11-21").text.partition('id="incomparable"')
+        section, _, _ = told.partition("</section>")
+        assert section.count("<li>") == answer["result"]["all"]["notComparable"] > 0
+        assert "It speaks of practice" in section
+
+    def test_the_year_of_each_finding_stands_beside_it(self, client: FlaskClient) -> None:
+        pytest.importorskip("statsmodels")
+        text = client.get("/en/score?as_of=2020-01-01").text
+        assert "published by 1 January 2020 is held against the law of that day" in text
+        assert "(2018)" in text and "(2021)" not in text and "(year not known)" in text
 
     def test_without_the_library_the_page_says_how_to_add_it(
         self, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
@@ -321,3 +366,14 @@ def test_two_provisions_are_compared_with_the_keyboard_alone(browser: Browser, a
     page.wait_for_selector("#elements")
     assert page.locator("h1").inner_text() == "Palermo Protocol Art. 3(c) and KUHP Art. 455(1)"
     page.context.close()
+
+
+@pytest.mark.browser
+def test_the_plot_keeps_its_size_on_a_phone_and_scrolls_in_its_own_box(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport=ViewportSize(width=360, height=740))
+    page.goto(f"{address}/en/timeline")
+    box = page.get_by_role("region", name="Plot, wider than a small screen")
+    assert box.evaluate("box => box.scrollWidth > box.clientWidth && box.tabIndex === 0")
+    assert page.locator(".plot-box img").evaluate("image => image.clientWidth") >= 640
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.close()

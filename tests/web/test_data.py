@@ -18,9 +18,10 @@ from webui.pages.data import FILES
 LANGUAGES = ("en", "id")
 ADDRESSES = (
     *("/data", "/data/sparql", "/data/sparql?example=policy/criteria", "/data/api", "/vocabulary"),
-    *("/method", "/about", "/report-an-error"),
+    *("/method", "/about", "/report-an-error", "/write-a-draft"),
 )
 FEW = "SELECT ?dimension ?label { ?dimension a sel:Dimension ; skos:prefLabel ?label } ORDER BY ?dimension ?label"
+COUNT = "SELECT (COUNT(*) AS ?n) { ?subject ?property ?object }"
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 SCRIPT = "<script>alert(1)</script>"
 RESULTS = "application/sparql-results+json"
@@ -28,7 +29,7 @@ RESULTS = "application/sparql-results+json"
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("path", ADDRESSES)
-def test_a_page_on_the_data_opens_in_its_language_without_scripts_and_its_links_lead_somewhere(
+def test_a_page_on_the_data_opens_in_its_language_without_scripts_of_its_own_and_its_links_lead_somewhere(
     client: FlaskClient, lang: str, path: str
 ) -> None:
     response = client.get(f"/{lang}{path}")
@@ -36,7 +37,7 @@ def test_a_page_on_the_data_opens_in_its_language_without_scripts_and_its_links_
     tree = html.fromstring(response.text)
     assert tree.get("lang") == lang
     assert len(tree.findall(".//h1")) == 1
-    assert not tree.xpath("//script | //style | //*[@style]")
+    assert not tree.xpath("//script[not(contains(@src, '/copy.js'))] | //style | //*[@style]")
     identifiers = [element.get("id") for element in tree.iter() if element.get("id")]
     assert len(identifiers) == len(set(identifiers))
     for target in {str(link) for link in tree.xpath("//a/@href") if not str(link).startswith(("http", "#"))}:
@@ -61,7 +62,20 @@ class TestFiles:
         response = client.get("/id/data/files/selaras.nt")
         assert f"selaras-{__version__}.nt" in response.headers["Content-Disposition"]
         triples = list(pyoxigraph.parse(response.data, format=pyoxigraph.RdfFormat.N_TRIPLES))
-        assert len(triples) > service.dataset()["statements"], "the description of the file comes on top"
+        assert len(triples) == service.dataset()["statementsInFile"], "the description of the file comes on top"
+
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    def test_the_page_says_why_files_and_queries_hold_more_statements(
+        self, client: FlaskClient, service: Service, lang: str
+    ) -> None:
+        answer = service.dataset()
+        counted = client.get(f"/{lang}/data/sparql.json", query_string={"query": COUNT}).json
+        assert counted is not None
+        assert int(counted["results"]["bindings"][0]["n"]["value"]) == answer["statementsInQueries"]
+        page = html.fromstring(client.get(f"/{lang}/data").text)
+        (told,) = page.xpath("//ul[@class='tally'][1]/following-sibling::p[1]")
+        for name in ("statementsInFile", "statementsInQueries"):
+            assert f"{answer[name]:,}".replace(",", "." if lang == "id" else ",") in told.text_content()
 
     @pytest.mark.parametrize(
         "name", ["nowhere.ttl", "selaras.exe", "..%2Fcore.ttl", "kuhp\0.ttl", f"{SCRIPT[1:8]}.ttl"]
@@ -251,7 +265,7 @@ class TestVocabulary:
 class TestTexts:
     """Method, about, and how to report an error."""
 
-    @pytest.mark.parametrize("name", ["method", "about", "report-an-error"])
+    @pytest.mark.parametrize("name", ["method", "about", "report-an-error", "write-a-draft"])
     def test_the_page_holds_the_text_of_its_language(self, client: FlaskClient, name: str) -> None:
         twin = client.get(f"/en/{name}.json").json
         assert twin is not None and twin["text"] == texts.source(name)
@@ -263,7 +277,7 @@ class TestTexts:
             assert not tree.xpath("//div[contains(@class, 'prose')]//th[not(@scope)]")
 
     def test_both_languages_say_the_same_in_as_many_parts(self) -> None:
-        for name in ("method", "about", "report-an-error"):
+        for name in ("method", "about", "report-an-error", "write-a-draft"):
             shapes = [
                 [line.split(" ")[0] for line in text.splitlines() if line.startswith(("#", "- ", "1. ", "|"))]
                 for text in texts.source(name).values()
@@ -299,3 +313,33 @@ def test_no_page_scrolls_sideways_and_a_query_runs_without_scripts(browser: Brow
     page.get_by_role("button", name="Run the query").click()
     assert "not valid SPARQL" in page.get_by_role("alert").inner_text()
     context.close()
+
+
+class TestTurtle:
+    """Who likes Turtle better than a page is sent on to it, wherever a page tells resources of the base."""
+
+    @pytest.mark.parametrize(
+        ("path", "named"),
+        [
+            ("/glossary", "term/debt-bondage"),
+            ("/glossary/debt-bondage", "term/debt-bondage"),
+            ("/schemes", "element/act/harbouring"),
+            ("/screen/patterns", "pattern/forged-documents"),
+            ("/map", "challenge/poverty"),
+        ],
+    )
+    def test_terms_concepts_patterns_and_challenges_are_told_as_turtle_to_who_asks_for_it(
+        self, client: FlaskClient, path: str, named: str
+    ) -> None:
+        sent = client.get(f"/en{path}", headers={"Accept": "text/turtle"})
+        assert (sent.status_code, sent.location) == (303, f"/en{path}.ttl")
+        page = client.get(f"/en{path}", headers={"Accept": "text/turtle;q=.5, text/html"})
+        assert page.mimetype == "text/html"
+        assert "Accept" in sent.vary and "Accept" in page.vary
+        response = client.get(sent.location)
+        assert response.mimetype == "text/turtle"
+        stated = pyoxigraph.parse(response.data, format=pyoxigraph.RdfFormat.TURTLE)
+        assert pyoxigraph.NamedNode(f"https://w3id.org/selaras/{named}") in {triple.subject for triple in stated}
+
+    def test_a_term_that_is_not_there_is_not_found_as_turtle_either(self, client: FlaskClient) -> None:
+        assert client.get("/en/glossary/nowhere.ttl").status_code == 404

@@ -228,7 +228,7 @@ class TestFinding:
     @pytest.mark.parametrize(("lang", "words"), [("en", "challenge"), ("id", "membantah")])
     def test_a_finding_says_how_to_challenge_it(self, client: FlaskClient, lang: str, words: str) -> None:
         tree = tree_of(client, f"/{lang}/findings/DEF-10")
-        (link,) = [link for link in tree.xpath("//a/@href") if "/method" in link]
+        (link,) = [link for link in tree.xpath("//main//a/@href") if "/method" in link]
         page, _, anchor = link.partition("#")
         (heading,) = tree_of(client, page).xpath(f"//*[@id='{anchor}']")
         assert words in heading.text_content().lower()

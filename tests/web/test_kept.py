@@ -58,10 +58,26 @@ def test_a_mistake_is_not_kept(client: FlaskClient) -> None:
 
 def test_the_pages_asked_for_longest_ago_make_room() -> None:
     memory = Memory(most_bytes=25)
-    for name in ("first", "second"):
-        memory.keep(name, Page(b"0123456789", None, ()))
-    assert memory.get("first") is not None
-    memory.keep("third", Page(b"0123456789", None, ()))
-    assert memory.get("second") is None
-    assert memory.get("first") is not None
-    assert memory.get("third") is not None
+    for name in ("1st", "2nd"):
+        memory.keep(name, Page(b"0123456", None, ()))
+    assert memory.get("1st") is not None
+    memory.keep("3rd", Page(b"0123456", None, ()))
+    assert memory.get("2nd") is None
+    assert memory.get("1st") is not None
+    assert memory.get("3rd") is not None
+
+
+def test_a_long_address_weighs_too() -> None:
+    memory = Memory(most_bytes=25)
+    memory.keep("an address longer than all there is room for", Page(b"0", None, ()))
+    assert memory.get("an address longer than all there is room for") is None
+
+
+@pytest.mark.parametrize("path", ["/en/workshop", "/id/workshop/handout", "/en/data/sparql"])
+def test_a_page_that_names_its_own_address_names_that_of_whoever_asks(client: FlaskClient, path: str) -> None:
+    other = client.get(path, base_url="http://other.example/")
+    own = client.get(path, base_url="http://own.example/")
+    assert "other.example" in other.text
+    assert "other.example" not in own.text
+    assert "own.example" in own.text
+    assert other.headers["ETag"] != own.headers["ETag"]

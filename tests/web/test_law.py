@@ -161,6 +161,51 @@ def test_what_the_base_does_not_hold_is_not_found_in_any_form(client: FlaskClien
     assert client.get(f"/en/law/{path}").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("path", "near"),
+    [
+        ("uu-2007-21/99", ["64", "65", "66", "67"]),
+        ("uu-2007-21/21/extra", ["21"]),
+        ("kuhp/455.9", ["455", "455.1", "455.2"]),
+    ],
+)
+def test_a_provision_that_is_not_held_leads_to_the_nearest_and_to_the_search(
+    client: FlaskClient, path: str, near: list[str]
+) -> None:
+    response = client.get(f"/id/law/{path}")
+    assert response.status_code == 404
+    tree = html.fromstring(response.text)
+    slug = path.partition("/")[0]
+    assert tree.xpath("//main//ul[@class='cites']//a/@href") == [f"/id/law/{slug}/{part}" for part in near]
+    assert tree.xpath("//main//form[@role='search']")
+
+
+@pytest.mark.parametrize("path", ["uu-2007-21", "uu-2007-21/17"])
+def test_an_address_with_a_slash_at_its_end_leads_to_the_one_without(client: FlaskClient, path: str) -> None:
+    response = client.get(f"/id/law/{path}/?as_of={DAY}")
+    assert (response.status_code, response.location) == (308, f"/id/law/{path}?as_of={DAY}")
+
+
+@pytest.mark.parametrize("path", ["kuhp/455?as_of=2026-11-21", "uu-2007-21/2?as_of=2020-01-01"])
+def test_of_a_paragraph_that_is_like_the_one_before_only_the_difference_is_told(client: FlaskClient, path: str) -> None:
+    first, second = page(client, f"/en/law/{path}").xpath("//section[dl[@class='elements']]")
+    assert len(first.xpath("dl/div")) > 5
+    told = second.xpath("string(p[1])")
+    assert told.startswith("As ") and "(1)" in told and told.endswith(", but:")
+    assert [term.text_content() for term in second.xpath("dl/div/dt")] == ["Stage"]
+
+
+def test_the_day_and_the_ways_through_a_provision_stand_before_its_parts(client: FlaskClient) -> None:
+    tree = page(client, f"/id/law/uu-2007-21/17?as_of={DAY}")
+    (field,) = tree.xpath("//input[@id='as_of']")
+    assert field.xpath("following::nav[@class='jump']") and not field.xpath("preceding::section")
+    jumps = tree.xpath("//nav[@class='jump']//a/@href")
+    assert {"#references", "#history", "#cite"} <= set(jumps)
+    assert all(tree.xpath("//*[@id=$id]", id=jump[1:]) for jump in jumps)
+    explained = page(client, f"/id/law/uu-2007-21/3?as_of={DAY}")
+    assert bool(explained.xpath("//*[@id='elucidation']")) == bool(explained.xpath("//a[@href='#elucidation']"))
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_question_stands_with_its_answer_and_its_evidence(
     client: FlaskClient, service: Service, lang: str
@@ -220,4 +265,31 @@ class TestInABrowser:
         assert opened.locator("#chapter-v").is_visible()
         opened.goto("/en/questions#CF07")
         assert opened.locator("#CF07").is_visible()
+        context.close()
+
+    def test_a_button_copies_a_citation_and_says_so(self, browser: Browser, address: str, size: ViewportSize) -> None:
+        context = browser.new_context(
+            base_url=address, viewport=size, permissions=["clipboard-read", "clipboard-write"]
+        )
+        opened = context.new_page()
+        opened.goto("/id/law/kuhp/455.1")
+        opened.get_by_role("button", name="Salin: Bahasa Indonesia").click()
+        assert opened.get_by_role("status").inner_text() == "Tersalin: Bahasa Indonesia"
+        assert opened.evaluate("navigator.clipboard.readText()") == opened.locator(".copy").first.inner_text()
+        context.close()
+
+    def test_the_navigation_takes_one_line_each_and_shows_where_the_reader_is(
+        self, browser: Browser, address: str, size: ViewportSize
+    ) -> None:
+        context = browser.new_context(base_url=address, viewport=size, java_script_enabled=False)
+        opened = context.new_page()
+        opened.goto("/id/score")
+        tops = opened.locator(".subsections a").evaluate_all("links => links.map(link => link.offsetTop)")
+        assert len(set(tops)) == 1
+        here = opened.locator(".subsections [aria-current]").bounding_box()
+        assert here is not None and here["x"] >= 0 and here["x"] + here["width"] <= size["width"]
+        assert opened.evaluate("document.documentElement.scrollWidth") <= size["width"]
+        opened.locator(".subsections a").first.focus()
+        first = opened.locator(".subsections a").first.bounding_box()
+        assert first is not None and first["x"] >= 0, "who moves by keyboard sees where they are"
         context.close()

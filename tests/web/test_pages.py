@@ -46,7 +46,8 @@ def links_of_sound_page(client: FlaskClient, address: str) -> set[str]:
     assert len(tree.findall(".//h1")) == 1, f"{address} has one main heading"
     identifiers = [element.get("id") for element in tree.iter() if element.get("id")]
     assert len(identifiers) == len(set(identifiers)), f"{address} repeats an id"
-    assert not tree.findall(".//script"), "no page carries a script"
+    scripts = {urlsplit(script.get("src", "")).path for script in tree.findall(".//script")}
+    assert scripts <= {"/static/copy.js"}, "no page carries a script but the one that adds buttons for copying"
     assert not tree.xpath("//*[@style] | //style"), "the policy forbids inline styles"
     links = {str(link) for link in tree.xpath("//a/@href | //link/@href")}
     for link in links:
@@ -352,6 +353,16 @@ def test_a_date_before_the_reviewed_law_is_not_assessed(client: FlaskClient, ser
     assert "Not assessed" in screened.text
 
 
+def test_a_date_before_the_reviewed_law_still_tells_how_the_criteria_stand(
+    client: FlaskClient, service: Service
+) -> None:
+    duties = service.gaps(date(2006, 12, 31))["summary"]["byObligation"]["mandatory"]
+    assert duties["partial"] and duties["not-assessed"]
+    page = html.fromstring(client.get("/en/gaps?as_of=2006-12-31").text)
+    assert f"Of {sum(duties.values())} duties" in page.xpath("string(//h1)")
+    assert f"{duties['not-assessed']} could not be assessed" in page.find_class("lead")[0].text_content()
+
+
 def test_a_date_before_the_base_begins_is_refused_with_its_first_day(client: FlaskClient) -> None:
     for address, said in (
         ("/id/gaps?as_of=1990-01-01", "basis data dimulai pada 2002-10-22"),
@@ -447,7 +458,7 @@ def test_a_law_added_to_the_base_is_on_the_pages_without_a_change_to_them() -> N
     child = _case("2026-06-01").replace("recruitment", "harbouring").replace("deception", "none").replace("=25", "=15")
     result = html.fromstring(client.get(f"/en/screen/result?{child}").text)
     assert result.xpath("//h1")[0].text_content().strip().startswith("Covered: national law punishes this")
-    assert "/en/law/uu-2099-1/1?as_of=2026-06-01" in result.xpath("//article//h3/a/@href")
+    assert "/en/law/uu-2099-1/1?as_of=2026-06-01" in result.xpath("//article//h4/a/@href")
 
 
 def _case(day: str) -> str:
@@ -455,3 +466,77 @@ def _case(day: str) -> str:
         "act=recruitment&means=deception&purpose=forced-labour&age=25&route=domestic&citizenship=indonesian"
         f"&stage=intended&as_of={day}"
     )
+
+
+def test_the_matrix_tells_what_only_the_definition_names_from_what_an_offence_punishes(
+    client: FlaskClient, service: Service
+) -> None:
+    """Since Law 21/2007 Art. 2 was repealed, no offence of that law reaches the harbouring of a child."""
+    answer = service.elements(date(2026, 11, 21))
+    column = [item["id"] for item in answer["instruments"]].index("uu-2007-21")
+    (child,) = [item for item in answer["victims"] if item["victim"] == "child"]
+    (acts,) = [item for item in child["dimensions"] if item["dimension"] == "act"]
+    cells = {row["term"]: row["cells"][column] for row in acts["rows"]}
+    assert (cells["harbouring"]["status"], cells["harbouring"]["offence"]["status"]) == ("met", "missing")
+    assert (cells["transportation"]["status"], cells["transportation"]["offence"]["status"]) == ("met", "met")
+    page = html.fromstring(client.get("/en/elements?as_of=2026-11-21").text)
+    shown = {
+        str(row.xpath("string(th)")).split()[0].lower(): " ".join(
+            row.xpath("td")[column].xpath("string(.//summary)").split()
+        )
+        for row in page.xpath("(//table)[1]/tbody/tr")
+    }
+    assert shown["harbouring"] == "only in the definition"
+    assert shown["transportation"] == "met in an offence"
+    assert shown["recruitment"] == "arguable in an offence"
+
+
+@pytest.mark.parametrize("lang", ["en", "id"])
+def test_the_matrix_warns_that_signs_do_not_add_up_to_a_covered_case(client: FlaskClient, lang: str) -> None:
+    page = html.fromstring(client.get(f"/{lang}/elements?as_of=2026-11-21").text)
+    assert page.xpath("//p[@class='notice']/a/@href") == [f"/{lang}/gaps/cases?as_of=2026-11-21"]
+    jumps = page.xpath("//nav[@class='jump']//a/@href")
+    assert jumps[:4] == ["#child", "#child-act", "#child-means", "#child-purpose"]
+    assert all(page.xpath("//*[@id=$id]", id=jump[1:]) for jump in jumps)
+
+
+@pytest.mark.parametrize(
+    ("lang", "examples"),
+    [
+        ("en", ["Art. 17 of Law 21/2007", "Palermo 3(c)", "debt bondage"]),
+        ("id", ["Pasal 17 UU TPPO", "Palermo 3(c)", "penjeratan utang"]),
+    ],
+)
+def test_the_examples_beside_the_search_are_in_the_language_of_the_page_and_find_something(
+    client: FlaskClient, lang: str, examples: list[str]
+) -> None:
+    links = html.fromstring(client.get(f"/{lang}/").text).xpath("//span[@class='example']/a")
+    assert [link.text for link in links] == examples
+    found = [client.get(link.get("href")) for link in links]
+    assert [answer.location for answer in found[:2]] == [f"/{lang}/law/uu-2007-21/17", f"/{lang}/law/palermo/3.c"]
+    assert found[2].status_code == 200
+
+
+@pytest.mark.parametrize("lang", ["en", "id"])
+def test_method_about_and_report_an_error_stand_at_the_foot_of_every_page(client: FlaskClient, lang: str) -> None:
+    for path in ("", "law/kuhp/455", "nowhere"):
+        links = html.fromstring(client.get(f"/{lang}/{path}").text).xpath("//footer//a/@href")
+        assert links == [f"/{lang}/{name}" for name in ("method", "about", "report-an-error")]
+
+
+@pytest.mark.parametrize("path", ["/elements", "/gaps/cases", "/map", "/timeline"])
+def test_no_two_regions_of_a_page_have_the_same_name(client: FlaskClient, path: str) -> None:
+    tree = html.fromstring(client.get(f"/en{path}").text)
+    names = [
+        region.get("aria-label")
+        or " ".join(tree.xpath("string(//*[@id=$id])", id=name) for name in region.get("aria-labelledby").split())
+        for region in tree.xpath("//section[@aria-labelledby] | //*[@role='region']")
+    ]
+    assert names and len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("path", ["/gaps", "/gaps/cases", "/whatif/waive-means-for-children"])
+def test_where_boxes_may_overlap_the_page_says_so(client: FlaskClient, path: str) -> None:
+    page = html.fromstring(client.get(f"/en{path}").text)
+    assert page.xpath("//article[contains(@class, 'region')]")
+    assert page.xpath("//p[@class='section-note'][contains(., 'They may overlap')]")

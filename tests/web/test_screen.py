@@ -20,6 +20,16 @@ ADULT = (
     "&citizenship=indonesian&stage=exploited&as_of=2026-11-21"
 )
 """A woman of 27, recruited with lies and taken abroad, where she was made to work."""
+CHILD_AT_WORK = (
+    "act=harbouring&act=recruitment&means=none&purpose=forced-labour&age=9&route=domestic"
+    "&citizenship=indonesian&stage=exploited&as_of=2026-11-21"
+)
+"""A child of 9, recruited and kept in its own region for forced labour, nobody having used any improper means."""
+DOMESTIC_WORKER = (
+    "act=recruitment&act=transportation&means=abuse-of-vulnerability&means=other-coercion&purpose=servitude&age=22"
+    "&route=inter-region&citizenship=indonesian&stage=exploited&as_of=2026-11-21"
+)
+"""A domestic worker of 22, brought from another region and not free to leave the house."""
 
 
 def tree(client: FlaskClient, address: str, status: int = 200) -> Any:
@@ -88,7 +98,47 @@ class TestForm:
         for target in targets:
             (error,) = page.xpath(f"//*[@id='{target}']//p[@class='field-error']")
             assert words(error)[2:] in words(summary)
-        assert "One of these excludes all others" in words(page.xpath("//*[@id='means-error']")[0])
+        told = words(page.xpath("//*[@id='means-error']")[0])
+        assert '"None of the improper means was used, or none can be proved" cannot stand beside another answer' in told
+
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    def test_gives_examples_from_daily_life_in_the_hint_of_an_option(
+        self, client: FlaskClient, service: Service, lang: str
+    ) -> None:
+        page = tree(client, f"/{lang}/screen")
+        told = []
+        for name in ("act", "means", "purpose"):
+            for term in service.vocabulary()["dimensions"][name]["terms"]:
+                if term["examples"]:
+                    (field,) = page.xpath(f"//input[@id='{name}-{term['value']}']")
+                    (hint,) = page.xpath(f"//*[@id='{field.get('aria-describedby')}']")
+                    assert words(hint).endswith(term["examples"][lang])
+                    told.append(words(hint))
+        for case in ("begging", "domestic work", "scam", "gambling", "fishing boats", "brothel"):
+            assert lang != "en" or any(case in hint for hint in told), case
+
+    def test_says_of_words_of_national_law_only_once_that_they_are(self, client: FlaskClient) -> None:
+        for lang, prefix in (("en", "National term"), ("id", "Istilah nasional")):
+            assert prefix not in words(tree(client, f"/{lang}/screen").find(".//main"))
+
+    def test_does_not_guess_the_day(self, client: FlaskClient) -> None:
+        page = tree(client, "/id/screen")
+        assert page.xpath("//input[@id='as_of']/@value") == [""]
+        for link in page.xpath("//details[@class='ready']//li/a/@href"):
+            assert "as_of" not in link
+        missing = tree(client, f"/id/screen/result?{ADULT.replace(str(DAY), '')}", 400)
+        assert "Isi tanggalnya" in words(missing.xpath("//*[@id='as_of-error']")[0])
+        review = tree(client, f"/id/screen?step=8&{ADULT.partition('&as_of')[0]}")
+        assert review.xpath("//dl[@class='review']/div[@class='has-error']//a/@href")[0].endswith("#field-as_of")
+
+    @pytest.mark.parametrize("circumstance", ["promise", "own-or-entrusted-child"])
+    def test_refuses_a_fact_about_a_child_where_the_person_is_an_adult(
+        self, client: FlaskClient, circumstance: str
+    ) -> None:
+        page = tree(client, f"/id/screen/result?{ADULT}&circumstance={circumstance}", 400)
+        assert 'hanya cocok dengan "anak"' in words(page.xpath("//*[@id='circumstance-error']")[0])
+        child = ADULT.replace("age=27", "age=17")
+        assert client.get(f"/id/screen/result?{child}&circumstance={circumstance}").status_code == 200
 
     def test_starts_from_a_ready_case_too(self, client: FlaskClient, service: Service) -> None:
         links = tree(client, "/en/screen").xpath("//details[@class='ready']//li/a/@href")
@@ -190,11 +240,85 @@ class TestResult:
             elements = told[result["provision"]]["elements"]
             assert {item["dimension"]: item["status"] for item in elements} == result["elements"]
             asked = [item for item in elements if item["status"] != "not-required"]
+            if result["provision"] == "kuhp:455.2":
+                assert "455(1)" in words(card) or "455 ayat (1)" in words(card), "what is the same is not said again"
+                asked = [item for item in asked if item not in told["kuhp:455.1"]["elements"]]
             further = told[result["provision"]]["further"]
             assert len(card.xpath(".//tbody/tr")) == len(asked) + (further is not None)
             for item in asked:
                 if item["reason"]:
                     assert item["reason"][lang] in words(card)
+
+    @pytest.mark.parametrize(
+        ("lang", "covering", "arguable"),
+        [
+            ("en", "Offences that cover the case (2)", "Offences that can be argued (3)"),
+            ("id", "Tindak pidana yang menjangkau kasus ini (2)", "Tindak pidana yang dapat didalilkan (3)"),
+        ],
+    )
+    def test_tells_offences_that_cover_from_those_that_can_be_argued(
+        self, client: FlaskClient, lang: str, covering: str, arguable: str
+    ) -> None:
+        child = CHILD_AT_WORK.replace("means=none", "means=deception")
+        headings = [words(item) for item in tree(client, f"/{lang}/screen/result?{child}").xpath("//h3")]
+        assert covering in headings and arguable in headings
+        text = client.get(f"/{lang}/screen/result.txt?{child}").text
+        assert covering in text and arguable in text
+        without = [words(item) for item in tree(client, f"/{lang}/screen/result?{CHILD_AT_WORK}").xpath("//h3")]
+        assert arguable in without and not any(covering[:20] in heading for heading in without)
+
+    def test_a_covered_case_has_its_list_of_what_must_be_proved(self, client: FlaskClient) -> None:
+        page = tree(client, f"/id/screen/result?{DOMESTIC_WORKER}")
+        (section,) = page.xpath("//section[@aria-labelledby='to-prove']")
+        told = [words(item) for item in section.xpath(".//li")]
+        assert [item.partition(":")[0] for item in told] == ["Perbuatan", "Cara", "Tujuan", "Tahap"]
+        assert "apa yang membuat orang itu rentan harus ditunjukkan" in told[1]
+        text = " ".join(client.get(f"/id/screen/result.txt?{DOMESTIC_WORKER}").text.split())
+        assert "Yang harus dibuktikan" in text and "rentan harus ditunjukkan" in text
+
+    def test_says_the_condition_of_a_rule_on_several_penalties_once(self, client: FlaskClient, case: str) -> None:
+        condition = "An official breached a special duty of office"
+        page = words(tree(client, f"/en/screen/result?{case}&circumstance=official").find(".//main"))
+        assert page.count(condition) == 1 and page.count("The greatest penalty can rise") > 1
+        text = " ".join(client.get(f"/en/screen/result.txt?{case}&circumstance=official").text.split())
+        assert text.count(condition) == 1 and text.count("The greatest penalty can rise") > 1
+
+    def test_says_a_penalty_that_nothing_changes_once(self, client: FlaskClient) -> None:
+        card = tree(client, f"/en/screen/result?{ADULT}").xpath("//section[@aria-labelledby='offences']/article")[0]
+        assert len(card.xpath(".//*[@class='penalty-range']")) == 1
+        assert not card.xpath(".//ol[@class='steps']")
+
+    def test_says_whom_to_ask_with_the_words_of_the_handout(self, client: FlaskClient, service: Service) -> None:
+        (chapter,) = (item for item in service.workshop(DAY)["chapters"] if item["id"] == "help")
+        (box,) = tree(client, f"/id/screen/result?{ADULT}").xpath("//section[@aria-labelledby='helpers']")
+        assert words(box.find("h2")) == chapter["label"]["id"]
+        for item, screen in zip(box.xpath(".//li"), chapter["screens"], strict=True):
+            assert words(item.find("a")).lower() == screen["title"]["id"].lower()
+            assert screen["text"]["id"] in words(item)
+            slug = item.find("a").get("href").removeprefix("/id/glossary#")
+            assert client.get(f"/id/glossary/{slug}").status_code == 200
+
+    def test_says_that_the_law_of_today_was_taken_where_no_day_was_given(self, client: FlaskClient) -> None:
+        page = tree(client, f"/en/screen/result?{ADULT.partition('&as_of')[0]}")
+        (note,) = page.xpath("//p[@class='day-note']")
+        assert "law of today, because no day was given" in words(note)
+        (link,) = note.xpath("./a/@href")
+        assert link.endswith("#field-as_of") and "as_of=" not in link
+        assert tree(client, link).xpath("//input[@id='as_of']/@value") == [""]
+        assert not tree(client, f"/en/screen/result?{ADULT}").xpath("//p[@class='day-note']")
+
+    def test_says_that_a_day_lies_in_the_future(self, client: FlaskClient) -> None:
+        page = tree(client, f"/en/screen/result?{ADULT.replace(str(DAY), '2099-01-01')}")
+        assert "the law known today is used" in words(page.xpath("//p[@class='day-note']")[0])
+
+    def test_purposes_that_only_national_law_names_are_not_called_outside_every_treaty(
+        self, client: FlaskClient
+    ) -> None:
+        answer = client.get(f"/en/screen/result.json?{CHILD_AT_WORK.replace('forced-labour', 'use-of-labour')}").json
+        assert answer is not None and answer["verdict"] == "outside"
+        told = answer["reason"]["en"]
+        assert "not among those that the treaties name (Palermo Protocol, ACTIP)" in told
+        assert "are a minimum" in told and "must be argued under Law 13/2003 Art. 183" in told
 
     def test_lists_what_is_left_to_prove(self, client: FlaskClient, service: Service, case: str) -> None:
         left = service.around(facts(service, case), DAY)["toProve"]
@@ -330,6 +454,7 @@ def test_the_pages_fit_the_screen_and_the_way_through_the_steps_needs_no_script(
     for answer in ("act-harbouring", "means-none", "purpose-servitude", "route-domestic", "stage-intended"):
         page.locator(".step-moves .primary").click()
         page.locator(f"#{answer}").check()
+    page.locator("#as_of").fill("2026-11-21")
     page.locator(".step-moves .primary").click()
     page.locator(".step-moves .primary").click()
     page.locator(".submit .primary").click()

@@ -296,6 +296,18 @@ class TestPaper:
         page = client.get("/en/workshop/handout", base_url="http://127.0.0.1:8000").text
         assert "Only this machine can open this address." in page
 
+    @pytest.mark.browser
+    @pytest.mark.parametrize("path", ["handout?size=a4", "handout?size=a5", "cards"])
+    def test_on_paper_no_address_stands_that_only_this_machine_can_open(
+        self, browser: Browser, address: str, path: str
+    ) -> None:
+        page = browser.new_page()
+        page.goto(f"{address}/id/workshop/{path}")
+        assert page.locator(".qr").is_visible() and page.locator(".qr-private").is_visible()
+        page.emulate_media(media="print")
+        assert not page.locator(".qr").is_visible()
+        page.close()
+
     def test_the_path_of_a_code_draws_exactly_its_dark_modules(self) -> None:
         code = qr.encode("https://selaras.example/")
         drawn = {

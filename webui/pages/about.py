@@ -1,4 +1,4 @@
-"""About Selaras: how it decides, what it is, and how to report an error in it."""
+"""About Selaras: how it decides, what it is, how to report an error in it, and how to lay a draft over it."""
 
 from flask import Blueprint, Response, render_template
 
@@ -28,7 +28,13 @@ def report() -> str:
     return _page("report-an-error")
 
 
-@blueprint.get(f"{PREFIX}/<any(method,about,'report-an-error'):name>.json")
+@blueprint.get(f"{PREFIX}/write-a-draft")
+def write_a_draft() -> str:
+    """Say how a draft of reform is written."""
+    return _page("write-a-draft")
+
+
+@blueprint.get(f"{PREFIX}/<any(method,about,'report-an-error','write-a-draft'):name>.json")
 def page_twin(name: str) -> Response:
     """Return the text in both languages, as Markdown."""
     return twin({"data": site().data, "text": texts.source(name)})

@@ -32,8 +32,6 @@ LAYOUTS: dict[str, Callable[[Answer, Wording, str], Document]] = {
     INSTRUMENTS: comparison_report.lay_out,
     PROVISIONS: comparison_report.lay_out_provisions,
 }
-LONGEST_NAME = 200
-"""The most characters of what one side is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +80,7 @@ class Question:
         if self.as_of.error:
             raise InputError(self.as_of.line)
         compare = service.compare_instruments if self.kind == INSTRUMENTS else service.compare_provisions
-        return compare(self.first[:LONGEST_NAME], self.second[:LONGEST_NAME], self.as_of.day)
+        return compare(self.first, self.second, self.as_of.day)
 
     def command(self, form: str = "") -> str:
         """Return the command that gives the same answer."""
@@ -99,7 +97,8 @@ def read_question(kind: str) -> Question:
 @blueprint.get(f"{PREFIX}/compare")
 def index() -> str:
     """Offer the three comparisons."""
-    return render_template("compare/index.html", choices=_choices(), as_of=read_as_of(), errors={})
+    scope = comparison_report.SCOPE
+    return render_template("compare/index.html", choices=_choices(), as_of=read_as_of(), errors={}, scope=scope)
 
 
 @blueprint.get(f"{PREFIX}/compare.json")
@@ -135,6 +134,10 @@ def page(kind: str) -> ResponseReturnValue:
         command=question.command(),
         titles={item["id"]: item["citation"] for item in site().instruments},
         instruments_of=_by_instrument,
+        scope=comparison_report.SCOPE,
+        headings=comparison_report.HEADINGS,
+        named=comparison_report.NAMED,
+        not_in_force=comparison_report.NOT_IN_FORCE,
     )
     return page, 200 if answer else 400
 

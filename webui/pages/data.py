@@ -92,7 +92,7 @@ def sparql_page() -> ResponseReturnValue:
         response = sparql_twin() if sparql.MEDIA_TYPES[wanted] == "json" else sparql_table()
         response.mimetype = wanted
         response.vary.add("Accept")
-        response.add_etag()
+        response.add_etag(weak=True)
         return response
     groups = sparql.examples(today())
     typed = sparql.written(asked.example, groups) if asked.example and not asked.query else asked.query
@@ -165,7 +165,7 @@ def vocabulary() -> ResponseReturnValue:
     if asks_for_turtle():
         response = vocabulary_turtle()
         response.headers["Content-Location"] = url_for("data.vocabulary_turtle")
-        response.set_etag(site().data["sha256"][:32])
+        response.set_etag(site().data["sha256"][:32], weak=True)
     else:
         answer = site().service.declared()
         page = render_template("data/vocabulary.html", answer=answer, footer=footer_data(today()))

@@ -13,8 +13,9 @@ from analyzer.citations import parse_reference
 from analyzer.errors import InputError
 from analyzer.filters import NAMED, Filters
 from analyzer.i18n import both
+from analyzer.text import printable
 from webui.commands import list_command, search_command
-from webui.dates import AsOf, printable, read_as_of
+from webui.dates import AsOf, read_as_of
 from webui.errors import Refusal
 from webui.language import PREFIX, current, told
 from webui.responses import twin
@@ -27,7 +28,10 @@ RESULTS_A_PAGE = 20
 MOST_PAGES = 100
 """No more pages than the ranking has results for."""
 
-YES_OR_NO = {"": None, "yes": True, "no": False}
+YES = "yes"
+YES_OR_NO = {"": None, YES: True, "no": False}
+QUICK = ("in_force", "children")
+"""The filters that stand above the results, to be set with one click."""
 
 Answer = dict[str, Any]
 
@@ -58,6 +62,11 @@ class Question:
         """What stands in the address, without the page."""
         values = {"q": self.text, **self.filtered, "as_of": self.as_of.typed if "as_of" in request.args else ""}
         return {name: value for name, value in values.items() if value}
+
+    @property
+    def narrower(self) -> list[tuple[str, str]]:
+        """The short filters that most readers look for and that are not set: name and value."""
+        return [(name, YES) for name in QUICK if name not in self.filtered]
 
     @property
     def first(self) -> int:
@@ -130,15 +139,15 @@ def page() -> ResponseReturnValue:
             missing = told(error) if _cites(typed) else ""
     question = read_question()
     if not (typed or question.filtered):
-        return _help("")
+        return _help(question)
     if question.as_of.error:
         return _results(question, None, missing), 400
     answer = question.ask()
     if typed and not answer["count"]:
-        return _help(typed, missing), 404
+        return _help(question, missing, answer)
     if question.page > 1 and not question.shown(answer):
         raise Refusal(404, gettext("There are fewer pages of results than that."))
-    return _results(question, answer, missing), 200 if answer["count"] else 404
+    return _results(question, answer, missing)
 
 
 @blueprint.get(f"{PREFIX}/find.json")
@@ -147,11 +156,13 @@ def page_twin() -> Response:
     return twin(read_question().ask())
 
 
-def _help(typed: str, missing: str = "") -> str:
+def _help(question: Question, missing: str = "", answer: Answer | None = None) -> str:
     return render_template(
         "find/help.html",
-        typed=typed,
+        typed=question.text,
+        asked=question.asked,
         detail=missing,
+        answer=answer,
         instruments=site().service.instruments(),
         browsed={name: _choices(name) for name in ("topic", "kind")},
     )

@@ -14,8 +14,9 @@ from analyzer.errors import InputError
 from analyzer.i18n import both
 from analyzer.report import criteria_report
 from analyzer.report.criteria_report import STATUSES
+from analyzer.text import printable
 from webui.commands import findings_command
-from webui.dates import AsOf, printable, read_as_of
+from webui.dates import AsOf, read_as_of
 from webui.errors import Refusal
 from webui.language import PREFIX, current
 from webui.responses import FILE, LINKED_DATA, linked_data_asked, report, twin
@@ -242,10 +243,10 @@ def _alike(parts: Sequence[Answer]) -> list[tuple[str, list[Answer]]]:
     found: dict[str, dict[str, Answer]] = {degree: {} for degree in degrees}
     for part in parts:
         together = found[part["degree"]].setdefault(
-            repr((part["national"], part["reasons"])),
-            {"labels": [], "national": part["national"], "reasons": part["reasons"]},
+            repr((part["national"], part["reasons"], part["asked"])),
+            {"asked": part["asked"], "labels": [], "national": part["national"], "reasons": part["reasons"]},
         )
-        together["labels"].append(part["label"])
+        together["labels"].append(part["offence"] or part["label"])
     return [(degree, list(grounds.values())) for degree, grounds in found.items() if grounds]
 
 

@@ -10,8 +10,10 @@ from flask_babel import gettext
 
 from analyzer.errors import InputError
 from analyzer.report import gap_report
+from analyzer.report.render import PICTURED
+from analyzer.text import printable
 from webui.commands import gaps_command
-from webui.dates import AsOf, printable, read_as_of
+from webui.dates import AsOf, read_as_of
 from webui.errors import Refusal
 from webui.language import PREFIX, current
 from webui.pages.findings import choices, in_short
@@ -116,7 +118,10 @@ def page_twin() -> Response:
 def page_file(form: str) -> Response:
     """Return the report as a file."""
     question, lang = read_question(), current()
-    document = gap_report.lay_out(question.ask(), site().wordings[lang], _command(question, form))
+    answer = question.ask()
+    criteria = tuple(row["criterion"] for row in answer["findings"])
+    timeline = site().timeline(question.day, criteria=criteria) if criteria and form in PICTURED else None
+    document = gap_report.lay_out(answer, site().wordings[lang], _command(question, form), timeline)
     return report(document, form, f"selaras-gaps-{question.day}-{lang}")
 
 

@@ -30,6 +30,26 @@ FEW_ARTICLES = 24
 FEW_CRITERIA = 8
 """Up to how many criteria a list of them stands open."""
 
+MOST_NEAR = 9
+"""How many provisions near to one that is not held are offered."""
+
+FEW_DIFFERENCES = 2
+"""Up to how many rows in which a definition or offence differs from the one before it are told alone."""
+
+ELEMENTS = {
+    "act": "acts",
+    "means": "means",
+    "purpose": "purposes",
+    "age": "victim",
+    "citizenship": "citizenship",
+    "route": "route",
+    "stage": "stage",
+}
+"""Under which key an encoding tells its terms on each dimension."""
+
+FURTHER = ("family", "furtherElement", "readWith", "confirmation")
+"""What an encoding tells beside its elements."""
+
 
 @blueprint.get(f"{PREFIX}/law")
 def index() -> ResponseReturnValue:
@@ -90,12 +110,24 @@ def provision(slug: str, path: str) -> ResponseReturnValue:
         instrument=next(item for item in site().instruments if item["id"] == answer["instrument"]),
         as_of=as_of,
         tree=_tree(answer["contains"]),
+        encodings=_in_short(answer["definitions"] + answer["offences"]),
+        elements=ELEMENTS,
         roles=_by_role(answer["criteria"]),
         few=FEW_CRITERIA,
         both=request.args.get("both") == "1",
         command=show_command(answer["id"], as_of.day, current()),
     )
     return _page(page, as_of)
+
+
+@blueprint.get(f"{PREFIX}/law/<slug>/")
+@blueprint.get(f"{PREFIX}/law/<slug>/<path:rest>")
+def beyond(slug: str, rest: str = "") -> ResponseReturnValue:
+    """Lead to the address without its last slashes; below a provision there is nothing, but that provision is near."""
+    if not rest or rest.endswith("/"):
+        return redirect(reference_url(f"{slug}:{rest.rstrip('/')}"), 308)
+    nearest = _show(f"{slug}:{rest.partition('/')[0]}", read_as_of())["id"]
+    raise Refusal(404, gettext("The knowledge base holds nothing at this address."), near=(nearest,))
 
 
 @blueprint.get(f"{PREFIX}/law/<slug>.json")
@@ -144,7 +176,8 @@ def _show(reference: str, as_of: AsOf) -> Answer:
     try:
         return site().service.show(reference, as_of.day)
     except InputError as error:
-        raise Refusal(404, gettext("The knowledge base holds nothing at this address."), error.text) from None
+        near = tuple(site().service.near(reference)[:MOST_NEAR])
+        raise Refusal(404, gettext("The knowledge base holds nothing at this address."), error.text, near) from None
 
 
 def _canonical(answer: Answer) -> ResponseReturnValue:
@@ -176,7 +209,7 @@ def _negotiated(response: Response, address: str) -> Response:
     """Return linked data that was asked for at the address of a page, with its own address and tag."""
     response.headers["Content-Location"] = address
     response.vary.add("Accept")
-    response.set_etag(hashlib.sha256(response.get_data()).hexdigest()[:32])
+    response.set_etag(hashlib.sha256(response.get_data()).hexdigest()[:32], weak=True)
     return response
 
 
@@ -191,6 +224,31 @@ def _link_first_only(answer: Answer) -> None:
             ]
             entry["digestParts"] = {**entry["digestParts"], lang: parts}
             linked.update(part["term"] for part in parts if part["term"])
+
+
+def _in_short(encodings: list[Answer]) -> list[tuple[Answer, str | None, set[str]]]:
+    """Return each encoding with the reference of the first, where they are almost alike, and the rows to tell of it."""
+    told: list[tuple[Answer, str | None, set[str]]] = []
+    for encoding in encodings:
+        rows = _rows(encoding)
+        first = _rows(encodings[0])
+        unlike = {name for name, row in rows.items() if row != first[name]}
+        alike = encoding is not encodings[0] and len(unlike) <= FEW_DIFFERENCES
+        told.append((encoding, encodings[0]["provision"], unlike) if alike else (encoding, None, set(rows)))
+    return told
+
+
+def _rows(encoding: Answer) -> Answer:
+    """Return what an encoding tells, by row: its terms and readings on each dimension, and the rest."""
+    elements = {
+        dimension: (
+            encoding[key],
+            dimension in encoding["unrestricted"],
+            [reading for reading in encoding["readings"] if reading["dimension"] == dimension],
+        )
+        for dimension, key in ELEMENTS.items()
+    }
+    return elements | {name: encoding[name] for name in FURTHER}
 
 
 def _by_role(criteria: list[Answer]) -> dict[str, list[Answer]]:

@@ -35,6 +35,7 @@ def page() -> ResponseReturnValue:
         as_of=as_of,
         answer=answer,
         because=Counter(row["because"] for row in answer["rows"]),
+        reasons=score_report.BECAUSE,
         command=policy_command("score", [], as_of.day, current()),
     )
 

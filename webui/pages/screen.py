@@ -10,7 +10,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -22,7 +22,7 @@ from webui.commands import case_command
 from webui.dates import AsOf, read_as_of, read_day
 from webui.errors import Refusal
 from webui.language import PREFIX, current
-from webui.responses import FILE, report, twin
+from webui.responses import FILE, page_or_turtle, report, turtle, twin
 from webui.site import footer_data, site, today
 from webui.view import screen_url
 
@@ -38,12 +38,16 @@ class Question:
     filled: CaseForm
     as_of: AsOf
 
-    @property
-    def checked(self) -> CaseForm:
-        """The form with a line for each field that is missing or wrong."""
+    def checked(self, day_asked: bool) -> CaseForm:
+        """Return the form with a line for each field that is missing or wrong.
+
+        The day is missed only where it was asked for (`day_asked`): an address that names none means today.
+        """
         errors = case_form.check(self.filled, site().vocabulary)
         if self.as_of.error:
             errors[case_form.DAY] = self.as_of.error
+        elif day_asked and not self.filled.day:
+            errors[case_form.DAY] = gettext("Give the day; the law may have changed since. A likely day will do.")
         return replace(self.filled, errors=errors)
 
     @property
@@ -74,7 +78,7 @@ def form() -> ResponseReturnValue:
         return _form(question.filled, question.as_of)
     steps = case_form.steps(site().vocabulary)
     number = _number("step", len(steps) + 1)
-    checked = question.checked
+    checked = question.checked(day_asked=True)
     left = steps[_number("from", len(steps)) - 1] if "from" in request.args else None
     if left is not None and left.number < number:
         wrong = {name: line for name, line in checked.errors.items() if name in left.fields}
@@ -93,7 +97,7 @@ def form_twin() -> Response:
 
 def _number(name: str, most: int) -> int:
     typed = request.args[name]
-    if not (typed.isascii() and typed.isdigit() and 1 <= int(typed[:4]) <= most):
+    if not (typed.isascii() and typed.isdigit() and len(typed) <= 4 and 1 <= int(typed) <= most):
         line = gettext("The form has no step of this number; it begins with step 1.")
         raise Refusal(400, line, f"{name} must be a number from 1 to {most}")
     return int(typed)
@@ -127,14 +131,19 @@ def _asked(filled: CaseForm, as_of: AsOf) -> Answer:
 
 
 @blueprint.get(f"{PREFIX}/screen/patterns")
-def patterns() -> str:
+def patterns() -> Response:
     """Show the documented patterns as cases that can be screened as they are, or changed first."""
     as_of = read_as_of()
     if as_of.error:
         raise Refusal(400, as_of.error, as_of.line)
-    return render_template(
-        "screen/patterns.html", patterns=site().patterns(as_of.day), as_of=as_of, footer=footer_data(as_of.day)
-    )
+    values = {"patterns": site().patterns(as_of.day), "as_of": as_of, "footer": footer_data(as_of.day)}
+    return page_or_turtle(lambda: render_template("screen/patterns.html", **values), url_for("screen.patterns_turtle"))
+
+
+@blueprint.get(f"{PREFIX}/screen/patterns.ttl")
+def patterns_turtle() -> Response:
+    """Return what the base states of every pattern."""
+    return turtle(site().service.turtle(*(item["iri"] for item in site().patterns(today()))))
 
 
 @blueprint.get(f"{PREFIX}/screen/patterns.json")
@@ -153,7 +162,7 @@ def patterns_twin() -> Response:
 def result() -> ResponseReturnValue:
     """Show the verdict and what it rests on, or the form again with what is missing."""
     question = read_question()
-    checked = question.checked
+    checked = question.checked(day_asked=case_form.DAY in request.args)
     if checked.errors:
         return _form(checked, question.as_of), 400
     facts, day = question.facts, question.as_of.day
@@ -165,14 +174,18 @@ def result() -> ResponseReturnValue:
         answer=answer,
         around=around,
         elements={item["provision"]: item for item in around["offences"]},
-        argued=_argued(around["toProve"]),
+        alike=_alike(around["offences"]),
+        rules=screening_report.shared_rules(answer),
+        told=[rule["basis"] for rule in answer["rules"] if len(rule["appliedTo"]) > 1],
+        day_named=bool(question.filled.day),
+        future=day > today(),
         changes=changes,
         unmoved=[wording.dimension(item["dimension"]).lower() for item in changes if not item["verdicts"]],
         opened=[
             (item["label"], [entry for entry in answer["opens"] if entry["need"] == item["id"]])
             for item in answer["needs"]
         ],
-        doubts=_doubts(answer["results"]),
+        doubts=screening_report.doubts(answer["results"]),
         treaties={item["id"] for item in site().instruments if item["jurisdiction"] != site().home},
         earlier=_before_the_last_change(around["history"], answer["asOf"]),
         query=question.filled.query(case_form.DAY),
@@ -206,13 +219,17 @@ def result_file(form: str) -> Response:
     return report(document, form, f"selaras-case-{day}-{lang}")
 
 
-def _argued(to_prove: list[Answer]) -> list[tuple[str, list[str]]]:
-    """Return by dimension the offences under which the facts on it must be argued."""
-    found: dict[str, dict[str, None]] = {}
-    for item in to_prove:
-        if item["kind"] == "argue":
-            found.setdefault(item["dimension"], {}).update(dict.fromkeys(item["provisions"]))
-    return [(dimension, list(provisions)) for dimension, provisions in found.items()]
+def _alike(offences: list[Answer]) -> dict[str, Answer]:
+    """Return for an offence the first one of the same article before it, where most of their elements are the same."""
+    found: dict[str, Answer] = {}
+    for number, offence in enumerate(offences):
+        article, inside, _ = offence["provision"].rpartition(".")
+        for earlier in offences[:number] if inside else ():
+            same = [row for row in offence["elements"] if row in earlier["elements"]]
+            if earlier["provision"].rpartition(".")[0] == article and 2 * len(same) > len(offence["elements"]):
+                found[offence["provision"]] = earlier
+                break
+    return found
 
 
 def _changes(neighbours: list[Answer], verdict: str) -> list[Answer]:
@@ -225,18 +242,6 @@ def _changes(neighbours: list[Answer], verdict: str) -> list[Answer]:
         same = verdicts.pop(verdict, [])
         found.append({"dimension": dimension, "verdicts": verdicts, "same": same})
     return sorted(found, key=lambda change: not change["verdicts"])
-
-
-def _doubts(results: list[Answer]) -> list[Answer]:
-    """Return each doubt about what reaches the case once, with the provisions that it is about."""
-    found: dict[str, Answer] = {}
-    for item in results:
-        if item["coverage"] != "not-covered":
-            for doubt in (*item["doubts"], *(item["penalty"]["doubts"] if item["penalty"] else ())):
-                told = found.setdefault(doubt["text"]["en"], {**doubt, "about": []})
-                if item["provision"] not in told["about"]:
-                    told["about"].append(item["provision"])
-    return list(found.values())
 
 
 def _before_the_last_change(history: list[Answer], day: str) -> str:
@@ -252,7 +257,7 @@ def _before_the_last_change(history: list[Answer], day: str) -> str:
 def compare() -> ResponseReturnValue:
     """Show the same case under the law of two days, the earlier one first."""
     question, other = read_question(), read_day("other")
-    checked = question.checked
+    checked = question.checked(day_asked=False)
     if checked.errors:
         return _form(checked, question.as_of), 400
     if other.error:

@@ -10,8 +10,9 @@ from flask_babel import gettext
 from analyzer.errors import InputError
 from analyzer.report import pictures, timeline_report
 from analyzer.report.extra import installed
+from analyzer.text import printable
 from webui.commands import policy_command
-from webui.dates import AsOf, printable, read_as_of
+from webui.dates import AsOf, read_as_of
 from webui.errors import Refusal
 from webui.language import PREFIX, current
 from webui.responses import report, twin
@@ -77,6 +78,7 @@ def page() -> ResponseReturnValue:
         answer=answer,
         figure=pictures.statuses_over_time(answer, site().wordings[current()]),
         plotted=installed(PLOTTER),
+        cases_move=timeline_report.cases_move,
         command=question.command(),
     )
 

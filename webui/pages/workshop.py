@@ -11,8 +11,9 @@ from flask_babel import gettext
 
 from analyzer.errors import InputError
 from analyzer.i18n import both
+from analyzer.text import printable
 from webui import qr
-from webui.dates import AsOf, printable, read_as_of
+from webui.dates import AsOf, read_as_of
 from webui.errors import Refusal
 from webui.language import PREFIX
 from webui.responses import twin
