@@ -201,6 +201,7 @@ def test_a_label_leads_to_a_list_that_can_be_narrowed_and_widened_again(
     page = context.new_page()
     page.goto("/en/law/uu-2007-21/48.1")
     page.locator(".column-side").get_by_role("link", name="restitution", exact=True).click()
+    page.wait_for_load_state()  # sizes are those of the page with all its styles
     whole = page.locator("h1").inner_text()
     facet = page.locator(".facet li a").first
     box = facet.bounding_box()
