@@ -37,6 +37,7 @@ def register(app: Flask) -> None:
         app.jinja_env.filters[speak.__name__] = speak
     app.jinja_env.globals["url_for"] = address
     app.jinja_env.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]
+    app.jinja_env.globals["_"] = app.jinja_env.globals["gettext"]  # else each word is asked for by a detour
     for name in ("mark", "status", "known"):
         app.jinja_env.globals[name] = _kept_macro(app, "macros/marks.html", name)
     for ask in (
@@ -76,7 +77,8 @@ def address(endpoint: str, **values: Any) -> str:
 
     A page has hundreds of links, and composing an address takes longer than all else in a line of a list.
     """
-    if endpoint.startswith("screen.") or any(name.startswith("_") for name in values):
+    about_a_case = values and endpoint.startswith("screen.")
+    if about_a_case or any(name.startswith("_") and name != "_anchor" for name in values):
         return url_for(endpoint, **values)
     try:
         return _address(request.root_path, current(), endpoint, *values.items())
@@ -105,16 +107,21 @@ def here(**changes: Any) -> str:
 
 def reference_url(reference: str) -> str:
     """Return the address of a provision or an instrument named in the short form, on the date the reader asked for."""
-    return _reference_url(request.root_path, current(), _day_asked(), reference)
+    _, root, lang, day = _reading()
+    return _reference_url(root, lang, day, reference)
 
 
-def _day_asked() -> str | None:
-    """Return the day that the reader asked for, None where none was or it cannot be read."""
-    if "day_asked" not in g:
+def _reading() -> tuple[Wording, str, str, str | None]:
+    """Return what links to provisions hang on, once a request: the words, the root, the language and the day.
+
+    The day is that which the reader asked for, None where none was or it cannot be read.
+    """
+    if (found := g.get("reading")) is None:
         as_of = read_as_of() if request.args.get("as_of") else None
-        g.day_asked = as_of.day.isoformat() if as_of is not None and not as_of.error else None
-    day: str | None = g.day_asked
-    return day
+        day = as_of.day.isoformat() if as_of is not None and not as_of.error else None
+        found = g.reading = (site().wordings[current()], request.root_path, current(), day)
+    reading: tuple[Wording, str, str, str | None] = found
+    return reading
 
 
 @lru_cache(MOST_ADDRESSES)
@@ -127,7 +134,8 @@ def _reference_url(_root: str, _lang: str, day: str | None, reference: str) -> s
 
 def cite(reference: str) -> Markup:
     """Return a link to a provision, as lawyers cite it, on the date the reader asked for."""
-    return _cite(site().wordings[current()], request.root_path, _day_asked(), reference)
+    wording, root, _, day = _reading()
+    return _cite(wording, root, day, reference)
 
 
 def cites(references: Iterable[str]) -> Markup:

@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from analyzer.answers import findings, gaps
-from analyzer.criteria.values import Policy
+from analyzer.criteria.judge import judge_all
+from analyzer.criteria.values import Degree, Policy, Status
 from analyzer.gaps import GapAnalysis, Region, moved
 from analyzer.knowledge import Knowledge
 
 Answer = dict[str, Any]
+Outcome: TypeAlias = tuple[Status, dict[tuple[str, str | None], Degree]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +22,18 @@ class State:
     policy: Policy
     analysis: GapAnalysis
 
-    def findings(self) -> list[Answer]:
-        """Return the findings of the day on all criteria."""
-        return findings.tell(self.knowledge, self.policy, self.analysis.day, tuple(self.policy.criteria.values()))
+    def outcomes(self) -> dict[str, Outcome]:
+        """Return by criterion the status of the day, and how far each part is met."""
+        judged = judge_all(self.policy, self.analysis.day, self.knowledge.scopes)
+        return {
+            item.criterion.notation: (item.status, {(part.part, part.also): part.degree for part in item.parts})
+            for item in judged
+        }
+
+    def findings(self, criteria: Sequence[str]) -> list[Answer]:
+        """Return the findings of the day on some criteria."""
+        chosen = tuple(self.policy.criteria[notation] for notation in criteria)
+        return findings.tell(self.knowledge, self.policy, self.analysis.day, chosen)
 
 
 def difference(before: State, after: State) -> Answer:
@@ -36,7 +47,10 @@ def difference(before: State, after: State) -> Answer:
     """
     sides = {"before": before, "after": after}
     closed, opened = moved(before.analysis, after.analysis)
-    told = [side.findings() for side in sides.values()]
+    # Findings take long to tell, and few differ.
+    now, then = after.outcomes(), before.outcomes()
+    differing = [notation for notation, outcome in now.items() if outcome != then[notation]]
+    told = [side.findings(differing) for side in sides.values()]
     return {
         "assessed": {name: side.analysis.assessed for name, side in sides.items()},
         "cases": {name: asdict(side.analysis.counts) for name, side in sides.items()},
